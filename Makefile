@@ -1,0 +1,41 @@
+# make demo   sets everything up and does the main job on the example reports
+# make test   sets everything up and runs the checks and the tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help setup demo test lint eval gazetteer lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	$(BIN)/dateline gazetteer build
+	touch $@
+
+setup: $(READY) ## set up the virtual environment and the gazetteer
+
+demo: $(READY) ## read the example reports and show what comes out
+	$(BIN)/python examples/demo.py
+
+lint: $(READY) ## formatting, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+test: lint ## checks and tests
+	$(BIN)/pytest
+
+eval: $(READY) ## accuracy on the gold corpus, against the pinned floors
+	$(BIN)/dateline eval
+
+lock: ## resolve the dependencies anew into requirements.lock (needs uv)
+	uv pip compile --quiet pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --output-file requirements.lock
+
+clean: ## remove everything that was built
+	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

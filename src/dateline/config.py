@@ -1,0 +1,68 @@
+"""Settings: flags over `DATELINE_*` over `dateline.toml` over the defaults. Unknown keys are refused, never ignored."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import platformdirs
+
+from dateline.errors import ConfigError
+
+CONFIG_FILE = "dateline.toml"
+ENV_PREFIX = "DATELINE_"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of a run, with their defaults."""
+
+    store: str = "dateline.sqlite"  # path of an SQLite file, or a database URL
+    gazetteer: str = ""  # path of the gazetteer file; empty: the built one in the cache directory
+
+    @property
+    def gazetteer_path(self) -> Path:
+        """Where the gazetteer lies (it is built there at set-up or on first use)."""
+        return Path(self.gazetteer) if self.gazetteer else cache_directory() / "gazetteer.sqlite"
+
+
+def cache_directory() -> Path:
+    """Return the directory for files that can be built anew: `DATELINE_CACHE` or the user's cache directory."""
+    return Path(os.environ.get("DATELINE_CACHE") or platformdirs.user_cache_path("dateline", appauthor=False))
+
+
+def load_config(
+    directory: Path, environ: Mapping[str, str], overrides: Mapping[str, str | None] | None = None
+) -> Config:
+    """Return the settings that hold in `directory`.
+
+    Raises:
+        ConfigError: a key is unknown or a value is not a string; the message names the file or variable.
+    """
+    settings = _read_file(directory / CONFIG_FILE)
+    known = {field.name for field in fields(Config)}
+    for name in sorted(known):
+        value = environ.get(ENV_PREFIX + name.upper())
+        if value is not None:
+            settings[name] = value
+    settings |= {name: value for name, value in (overrides or {}).items() if value is not None}
+    return replace(Config(), **settings)
+
+
+def _read_file(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    try:
+        page = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    known = [field.name for field in fields(Config)]
+    for key, value in page.items():
+        if key not in known:
+            raise ConfigError(f"{path}: unknown key {key!r}; the keys are {', '.join(known)}")
+        if not isinstance(value, str):
+            raise ConfigError(f"{path}: {key} must be a string, not {value!r}")
+    return {key: str(value) for key, value in page.items()}

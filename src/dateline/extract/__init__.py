@@ -1,0 +1,42 @@
+"""Extract: what the text of one report says, each finding with its words. This page is the order of the extractors."""
+
+from __future__ import annotations
+
+from dateline.extract.events import find_events
+from dateline.extract.marks import Marks
+from dateline.extract.numbers import find_quantities
+from dateline.extract.phrases import find_phrases
+from dateline.extract.places import find_places
+from dateline.extract.relations import find_relations
+from dateline.extract.responsibility import find_responsibility
+from dateline.extract.statements import find_statements
+from dateline.extract.times import find_times
+from dateline.knowledge import Knowledge
+from dateline.records import Findings, Parsed, PlaceMention, TimeMention
+
+__all__ = ["extract_findings"]
+
+
+def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Findings:
+    """Return all findings of one report, not yet tied to the world."""
+    marks = Marks(
+        times=find_times(parsed),
+        quantities=find_quantities(parsed),
+        places=find_places(parsed, knowledge.gazetteer),
+        phrases=find_phrases(parsed, knowledge),
+    )
+    events = find_events(parsed, marks, knowledge)
+    statements = find_statements(parsed, marks, events, knowledge)
+    responsibility = find_responsibility(parsed, marks, events, statements, knowledge)
+    relations = find_relations(parsed, marks, knowledge)
+    return Findings(
+        report_id=parsed.report.id,
+        pipeline=pipeline,
+        model=knowledge.model,
+        events=events,
+        statements=statements,
+        responsibility=responsibility,
+        relations=relations,
+        places=tuple(PlaceMention(span) for span in marks.places),
+        times=tuple(TimeMention(span) for span in marks.times),
+    )
