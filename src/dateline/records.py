@@ -445,6 +445,42 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """One voice that gives one value for one field of an event: what lines are traced for and assessments weighed from.
+
+    `text`, `min`, `max` and `role` are as in `Value`; for the field "responsibility" `role` is the stance and `by` who
+    accuses. `speaker` is "outlet" where nobody is credited. `country` is that of the speaker's body where it is known,
+    else that of the event; `outlet` is who published, `origin` who is credited with the text.
+    """
+
+    id: str
+    report_id: str
+    event_id: str
+    field: str  # type, status, time, place, by, against, killed, injured, taken, weapon, responsibility
+    text: str
+    span: Span
+    min: float | None = None
+    max: float | None = None
+    role: str | None = None
+    speaker: str = "outlet"
+    speaker_name: str | None = None
+    actor_id: str | None = None  # of the speaker
+    country: str | None = None  # ISO 3166-1 alpha-2
+    published: str | None = None
+    outlet: str | None = None
+    origin: str | None = None
+    source_kind: SourceKind = SourceKind.UNKNOWN
+    background: bool = False
+    status: str = "happened"  # of the event in that report
+    doubt: bool = False
+    vague: bool = False
+    by: str | None = None
+    target: str | None = None  # id of the actor or of the gazetteer that `text` names
+    when: When | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
     """Who says a value, where: one cell of the matrix."""
 
@@ -468,6 +504,7 @@ class Line:
     label: str  # "police", "Reuters", "witnesses"
     basis: str
     reports: tuple[str, ...]
+    sayings: tuple[str, ...] = ()  # ids of the sayings that go back to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -520,6 +557,7 @@ class Assessment:
     outlets: tuple[str, ...]
     grade: str  # confirmed, fair, weak, contested, discounted
     grade_reason: str
+    summary: str = ""  # "5 outlets, 1 wire, 2 lines: police; witnesses"
 
 
 @dataclass(frozen=True, slots=True)
