@@ -1,7 +1,7 @@
 """The vocabulary: every record that travels between stages, into the store and out of it.
 
-All records are frozen, slotted dataclasses that hold text, numbers, enumerated words and tuples of records, so that each
-one is a JSON object, a database row or a Spark row without further thought. This module imports nothing of ours.
+All records are frozen, slotted dataclasses that hold text, numbers, enumerated words and tuples of records, so that
+each one is a JSON object, a database row or a Spark row without further thought. This module imports nothing of ours.
 
 Conventions
     Offsets are half-open positions in code points of `Report.text`: ``text[span.start:span.end]`` are the words.

@@ -11,7 +11,8 @@ from dateline.records import Span, Token
 # of its own), single marks.
 TOKEN = re.compile(
     r"""(?P<abbreviation>(?:[A-Za-z]\.){2,}
-      | \b(?:Mr|Mrs|Ms|Dr|Lt|Gen|Col|Sgt|Maj|Capt|Cmdr|Brig|Adm|Cpl|Pvt|Gov|Sen|Rep|Rev|Hon|St|No|Jr|Sr|Prof|Supt|Insp|Amb)\.)
+      | \b(?:Mr|Mrs|Ms|Dr|Lt|Gen|Col|Sgt|Maj|Capt|Cmdr|Brig|Adm|Cpl|Pvt|Gov|Sen|Rep|Rev|Hon|St|No|Jr|Sr|Prof|Supt|Insp
+      |Amb)\.)
       | \d+(?:[.,:]\d+)*
       | (?=['’]s\b)['’]s
       | (?:(?!['’]s\b)(?:\w|(?<=\w)['’\-‑](?=\w)))+
