@@ -1,0 +1,203 @@
+"""Quantities of people: whole count phrases ("at least 34 people", "a soldier", "no one") with their bounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.extract.amounts import CARDINAL, Amount, parse_quantity
+from dateline.knowledge.number_words import NumberWords, load_number_words
+from dateline.records import Parsed, Quantity, Sentence, Span
+
+__all__ = ["Amount", "find_quantities", "parse_quantity"]
+
+MODIFIERS = 7  # at most so many words between a number and its noun
+WORD = re.compile(r"(?:[A-Z]\.)+|[^\W\d_](?:[\w'’\-‑]*\w)?|\d[\d,]*(?:st|nd|rd|th)?|\S")
+PLURAL_PEOPLE = re.compile(r"[A-Z][\w'’\-]*[a-rt-z]s")
+SINGULAR_PEOPLE = re.compile(r"[A-Z][\w'’\-]*(?:[a-z]an|[a-z]i|ese)")
+# A number without a noun counts people only beside such words.
+HARM_BEFORE = re.compile(
+    r"\b(?:kill|wound|injur|hurt|abduct|kidnap|arrest|captur|detain|seiz|behead|execut|maim|free|releas)\w*"
+    r"(?: (?:and|or) \w+)?(?: up to)? $|\b(?:death toll|toll|dead|casualties)[\w ]{0,20} (?:to|at|is|of|reached|exceeds) $",
+    re.I,
+)
+HARM_AFTER = re.compile(
+    r" (?:of them |of whom |of those )?(?:(?:were|was|have|had|has|are|is|be|been|being|also|reportedly|later|critically"
+    r"|seriously|slightly|badly) )*(?:killed|wounded|injured|hurt|died|arrested|detained|kidnapped|abducted|captured|dead"
+    r"|missing|beheaded|executed|freed|released|escaped|seized|taken)\b",
+    re.I,
+)
+NO_REPORT = re.compile(
+    r"no (?:immediate |other |further |initial |confirmed )?(?:reports?|word|information|indications?|details) "
+    r"(?:of|on|about) (?:any )?"
+)
+AGE = re.compile(
+    r"[- ]years?[- ]old|-(?:year|month|week|day|hour|minute|mile|kilometer|kilometre|meter|point|member|nation|man|page|foot|inch)\b|%|[.:]\d|/\d",
+    re.I,
+)
+NO_NUMBER_BEFORE = re.compile(
+    r"[$€£#]\s?$|\b(?:No|number|aged?|article|section|chapter|flight|resolution|route|highway|channel|group of|G)\.? $|[\d.,:/-]$|\b[A-Z]+-$"
+)
+OF = re.compile(
+    rf" of (?:the |his |her |its |their |those |these |our )?(?:(?:other|remaining|nearly|about|some) )?(?:{CARDINAL} )?(?:other )?"
+)
+JOINED = re.compile(r",? (?:and|or) |, ")
+GROUP_OF = re.compile(r" of (?:the |an? |his |her |its |their )?((?:[\w'’\-]+ ){0,5}?[\w'’\-]+)(?=[ ,.;]|$)")
+MONEY_AFTER = re.compile(r"\s?(?:%|percent|per cent)")
+MONTH_BESIDE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? $")
+MONTH_AFTER = re.compile(r"(?:st|nd|rd|th)? (?:of )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The start of a count phrase: hedge and number, or an article."""
+
+    start: int
+    end: int
+    kind: str  # number, article, nobody, none
+
+
+def find_quantities(parsed: Parsed) -> tuple[Quantity, ...]:
+    """Return the quantities of people in text order, without overlaps; ages, dates, money and things are left out."""
+    lists = load_number_words()
+    return tuple(quantity for sentence in parsed.sentences for quantity in _in_sentence(parsed.text, sentence, lists))
+
+
+def _in_sentence(text: str, sentence: Sentence, lists: NumberWords) -> Iterator[Quantity]:
+    end = sentence.span.start
+    for match in _openings().finditer(text, sentence.span.start, sentence.span.end):
+        if match.start() < end:
+            continue
+        opening = _Opening(match.start(), match.end(), match.lastgroup or "number")
+        span = _phrase(text, sentence, opening, lists)
+        amount = parse_quantity(span.of(text)) if span else None
+        if span is not None and amount is not None:
+            end = span.end
+            yield Quantity(span, amount.min, amount.max, amount.approx, amount.vague)
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """One pattern for all that can open a count phrase."""
+    lists = load_number_words()
+    hedges = "|".join(
+        sorted((re.escape(word) for word in lists.hedge_kind if word != "the"), key=lambda word: (-len(word), word))
+    )
+    vague = "|".join(sorted((re.escape(word) for word in lists.vague), key=lambda word: (-len(word), word)))
+    number = rf"(?:(?:between |from )?{CARDINAL}(?: ?[-–—] ?| to | or | and ){CARDINAL}|{CARDINAL}|{vague}|both)"
+    return re.compile(
+        rf"(?<![\w$€£.-])(?:(?P<nobody>no one|no-one|nobody|not one|unhurt|unharmed|uninjured)"
+        rf"|(?P<none>no)(?= )"
+        rf"|(?P<number>(?:(?:{hedges}) )*{number})(?!\w)"
+        rf"|(?P<article>another|an?|his|her|their)(?!\w))",
+        re.IGNORECASE,
+    )
+
+
+def _phrase(text: str, sentence: Sentence, opening: _Opening, lists: NumberWords) -> Span | None:
+    """Return the whole count phrase that begins with `opening`, if it counts people."""
+    if opening.kind == "nobody":
+        return Span(opening.start, opening.end)
+    if opening.kind == "none":
+        report = NO_REPORT.match(text, opening.start, sentence.span.end)
+        start = report.end() if report else opening.end
+        head = _head_end(text, start, sentence.span.end, lists, plural=None)
+        return Span(opening.start, head) if head else None
+    before, after = (
+        text[max(sentence.span.start, opening.start - 40) : opening.start],
+        text[opening.end : opening.end + 80],
+    )
+    if opening.kind == "number" and (
+        _is_no_count(before, after) or _is_year(text[opening.start : opening.end], before)
+    ):
+        return None
+    pronoun = re.match(r" of (?:them|whom|us|those)\b(?! [a-z]+s\b)", after)
+    if pronoun and opening.kind == "number":
+        return Span(opening.start, opening.end + pronoun.end())
+    of = OF.match(after)
+    start = opening.end + (of.end() if of else 0)
+    plural = False if opening.kind == "article" else None
+    head = _head_end(text, start, sentence.span.end, lists, plural)
+    if head:
+        return Span(opening.start, _with_tail(text, head, sentence.span.end, lists, opening.kind == "article"))
+    if (opening.kind == "number" or opening.kind == "article" and opening.end - opening.start > 2) and _is_bare(
+        before, after
+    ):
+        return Span(opening.start, opening.end)
+    return None
+
+
+def _is_no_count(before: str, after: str) -> bool:
+    return bool(
+        AGE.match(after)
+        or NO_NUMBER_BEFORE.search(before)
+        or MONEY_AFTER.match(after)
+        or MONTH_BESIDE.search(before)
+        or MONTH_AFTER.match(after)
+    )
+
+
+def _is_year(words: str, before: str) -> bool:
+    return bool(
+        re.fullmatch(r"(?:1[89]|20)\d\d", words)
+        and re.search(r"\b(?:in|since|of|by|late|early|until|the|from) $", before)
+    )
+
+
+def _head_end(text: str, start: int, end: int, lists: NumberWords, plural: bool | None) -> int | None:
+    """Return where the noun that is counted ends: the last noun for people in the run of words from `start`."""
+    found: int | None = None
+    last = start
+    for count, word in enumerate(WORD.finditer(text, start, end)):
+        words = word.group()
+        lower = words.lower()
+        if count >= MODIFIERS or not words[0].isalpha() or text[last : word.start()].strip() or lower in lists.stops:
+            break
+        last = word.end()
+        if lower in lists.not_before or lower in lists.things:
+            found = None if lower not in lists.groups else found
+        elif _is_people(words, lower, lists, plural):
+            found = word.end()
+        elif found is not None and (lower.endswith(("ing", "ed")) or not words[0].islower()):
+            break
+    return found
+
+
+def _is_people(words: str, lower: str, lists: NumberWords, plural: bool | None) -> bool:
+    if lower in ("others", "more", "other") and plural is not False:
+        return lower != "other"
+    if plural is not False and lower in lists.plural:
+        return True
+    if plural is not True and lower in lists.singular:
+        return True
+    if words in lists.not_peoples or not words[0].isupper():
+        return False
+    if words in lists.peoples or (words.endswith("s") and words[:-1] in lists.peoples):
+        return True
+    pattern = SINGULAR_PEOPLE if plural is False else PLURAL_PEOPLE
+    return bool(pattern.fullmatch(words))
+
+
+def _with_tail(text: str, head: int, end: int, lists: NumberWords, article: bool) -> int:
+    """Take in what belongs to the count: "members of the X group", "men, women and children"."""
+    while not article:
+        joined = JOINED.match(text, head, end)
+        if not joined or _openings().match(text, joined.end(), end):
+            break
+        more = _head_end(text, joined.end(), end, lists, plural=True)
+        if not more or re.match(r"(?:the|his|her|its|their) |\w+(?:ing|ed)\b", text[joined.end() : more]):
+            break
+        head = more
+    match = GROUP_OF.match(text, head, end)
+    if match and match[1].split()[-1].lower() in lists.groups and not lists.stops & set(match[1].lower().split()):
+        return match.end()
+    return head
+
+
+def _is_bare(before: str, after: str) -> bool:
+    free = re.match(
+        r"[.,;:)]|$| (?:and|in|on|at|by|near|when|as|while|after|since|during|who|from|over|across)\b", after
+    )
+    return bool((HARM_BEFORE.search(before) and free) or HARM_AFTER.match(after))
