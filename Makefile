@@ -1,11 +1,12 @@
 # make demo   sets everything up and does the main job on the example reports
 # make test   sets everything up and runs the checks and the tests
 PYTHON ?= python3
+CORPUS ?= ../shared/corpus
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test lint eval gazetteer lock clean
+.PHONY: help setup demo test lint eval lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -21,7 +22,10 @@ $(READY): requirements.lock pyproject.toml
 setup: $(READY) ## set up the virtual environment and the gazetteer
 
 demo: $(READY) ## read the example reports and show what comes out
-	$(BIN)/python examples/demo.py
+	@mkdir -p demo
+	$(BIN)/dateline --store demo/dateline.sqlite read examples/reports
+	$(BIN)/dateline --store demo/dateline.sqlite incidents
+	$(BIN)/dateline --store demo/dateline.sqlite show Shopian
 
 lint: $(READY) ## formatting, lint and types
 	$(BIN)/ruff format --check .
@@ -32,7 +36,7 @@ test: lint ## checks and tests
 	$(BIN)/pytest
 
 eval: $(READY) ## accuracy on the gold corpus, against the pinned floors
-	$(BIN)/dateline eval
+	$(BIN)/dateline eval $(CORPUS)/dev.txt --floors eval/floors.json
 
 lock: ## resolve the dependencies anew into requirements.lock (needs uv)
 	uv pip compile --quiet pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --output-file requirements.lock
