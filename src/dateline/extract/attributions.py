@@ -1,0 +1,249 @@
+"""Attributions: for every cue in a sentence, who is credited with which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.extract.clauses import BREAKS, ENDS, QUOTES, Words, is_finite
+from dateline.extract.subjects import Range, phrase_after, subject_of
+from dateline.knowledge.voices import Cue
+
+LINKS = frozenset({"for", "on", "of", "about", "to", "that", "as"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Word ranges (both ends included) of source, cue and content; `content` is ``None`` for silence."""
+
+    source: Range
+    cue: Range
+    content: Range | None
+    lemma: str
+
+
+def find_attributions(words: Words) -> Iterator[Attribution]:
+    """Yield the attributions of one sentence in the order of their cues."""
+    index = 0
+    while index < len(words):
+        found, step = _attribution_at(words, index)
+        if found is not None:
+            yield found
+        index += step
+
+
+def _attribution_at(words: Words, index: int) -> tuple[Attribution | None, int]:
+    """Return the attribution whose cue begins at `index`, and how many words to step on."""
+    if words.lower[index] == "according" and words.word(index + 1) == "to":
+        return _according(words, index), 2
+    silence = words.voices.silence.at(words.lower, index)
+    if silence is not None:
+        size = len(silence.words)
+        return _silence(words, index, size), size
+    cue = words.voices.cue_at(words.lower, index)
+    if cue is None or _is_no_cue(words, index, cue):
+        return None, 1
+    if cue.frame == "that":
+        return _that(words, index, cue), len(cue.words)
+    return _spoken(words, index, cue), len(cue.words)
+
+
+def _according(words: Words, index: int) -> Attribution | None:
+    source = phrase_after(words, index + 2)
+    if source is None:
+        return None
+    behind = source[1] + 1
+    if behind < len(words) and words.lower[behind] == "," and not _content_before(words, index):
+        content = _content_after(words, behind + 1)
+    else:
+        content = _content_before(words, index)
+    return Attribution(source, (index, index + 1), content, "according to") if content else None
+
+
+def _silence(words: Words, index: int, size: int) -> Attribution | None:
+    cue = (index, index + size - 1)
+    if " ".join(words.lower[index : index + size]) in words.voices.silence_from:
+        behind = index + size
+        if words.word(behind) in ("from", "by"):
+            source = phrase_after(words, behind + 1)
+            return Attribution(source, cue, None, "silence") if source else None
+        return None
+    source = subject_of(words, index)
+    return Attribution(source, cue, None, "silence") if source else None
+
+
+def _is_no_cue(words: Words, index: int, cue: Cue) -> bool:
+    """Leave out infinitives, passives, nouns and adjectives that look like a cue."""
+    behind = index + len(cue.words)
+    after = words.word(behind)
+    barred = words.voices.unless_next.get(cue.lemma, frozenset())
+    if after in barred or (cue.lemma == "claim" and after[:1].isdigit()):
+        return True
+    if words.is_in(index - 1, "prepositions") or words.is_in(index - 1, "determiners") and cue.form != "past":
+        return not (words.word(index - 1) == "as" or cue.lemma == "say" and words.word(index - 1) == "as")
+    if words.lower[index - 1 : index] == ("'s",) and cue.form != "past":
+        return True
+    if cue.form == "past" and (words.is_in(index - 1, "determiners") or words.word(index - 1) in ("'s", "so")):
+        return True
+    return _has_bad_auxiliary(words, index, cue)
+
+
+def _has_bad_auxiliary(words: Words, index: int, cue: Cue) -> bool:
+    """Say whether the verb is passive ("was accused") or not yet spoken ("will say", "to say", "did not say")."""
+    before = index - 1
+    while before >= 0 and (words.is_in(before, "adverbs") or words.timed[before] or words.lower[before].endswith("ly")):
+        before -= 1
+    if before < 0:
+        return False
+    word = words.lower[before]
+    if cue.form == "past" and words.voices.has("be", word):
+        return True
+    if word in ("not", "n't") or words.voices.has("modals", word):
+        return True
+    return False
+
+
+def _that(words: Words, index: int, cue: Cue) -> Attribution | None:
+    """A verb that credits words only before "that"."""
+    behind = index + len(cue.words)
+    while behind < len(words) and words.timed[behind]:
+        behind += 1
+    if words.word(behind) != "that" or cue.form == "ing" and cue.lemma in ("mean", "see"):
+        return None
+    source = subject_of(words, index)
+    content = _content_after(words, behind + 1)
+    if source is None or content is None:
+        return None
+    return Attribution(source, (index, index + len(cue.words) - 1), content, cue.lemma)
+
+
+def _spoken(words: Words, index: int, cue: Cue) -> Attribution | None:
+    last = index + len(cue.words) - 1
+    cue_range = (index, last)
+    if _closes(words, last + 1) or (words.word(index - 1) == "," or words.word(index - 1) in QUOTES) and cue.frame == "say":
+        found = _postposed(words, index, cue_range, cue)
+        if found is not None:
+            return found
+    source = subject_of(words, index)
+    start = _content_start(words, last + 1, cue)
+    content = _content_after(words, start) if start is not None else None
+    if source is None or content is None:
+        return None
+    return Attribution(source, cue_range, content, cue.lemma)
+
+
+def _closes(words: Words, index: int) -> bool:
+    """Say whether nothing but times, places and hearers follows the cue up to the end of the sentence."""
+    while index < len(words) and (
+        words.timed[index] or words.placed[index] or words.is_in(index, "hearers") or words.is_in(index, "adverbs")
+    ):
+        index += 1
+    return index >= len(words) or words.lower[index] in ENDS
+
+
+def _postposed(words: Words, index: int, cue: Range, verb: Cue) -> Attribution | None:
+    """C, X said  ·  C, said X."""
+    if verb.frame not in ("say", "tell"):
+        return None
+    before = words.word(index - 1)
+    if before == "," or before in QUOTES:
+        source = phrase_after(words, cue[1] + 1)
+        content = _content_before(words, index)
+        if source is not None and content is not None and verb.form != "ing" and not words.timed[cue[1] + 1]:
+            return Attribution(source, cue, content, verb.lemma)
+        return None
+    source = subject_of(words, index)
+    if source is None:
+        return None
+    start = source[0] - 1
+    while start >= 0 and words.lower[start] not in (",", *QUOTES):
+        if not (words.lower[start] in ("the", "a", "an") or words.is_in(start, "adverbs") or words.lower[start] in ("and", "as")):
+            return None
+        start -= 1
+    content = _content_before(words, start + 1) if start > 0 else None
+    return Attribution(source, cue, content, verb.lemma) if content else None
+
+
+def _content_before(words: Words, end: int) -> Range | None:
+    """Return what stands before word `end` in the sentence, without the mark that closes it."""
+    last, first = end - 1, 0
+    while last >= 0 and (words.lower[last] in BREAKS or words.lower[last] == ","):
+        last -= 1
+    while first <= last and (words.lower[first] in BREAKS or words.lower[first] in (",", "but", "and", "meanwhile")):
+        first += 1
+    return (first, last) if last - first >= 1 else None
+
+
+def _content_after(words: Words, first: int) -> Range | None:
+    """Return what stands from word `first` to the end of the sentence, without its full stop."""
+    last = len(words) - 1
+    while last >= first and (words.lower[last] in ENDS or words.lower[last] in BREAKS):
+        last -= 1
+    while first <= last and (words.lower[first] in QUOTES or words.lower[first] in (",", "--", "-", ":")):
+        first += 1
+    return (first, last) if first <= last else None
+
+
+def _content_start(words: Words, index: int, cue: Cue) -> int | None:
+    """Return the first word of the content behind a cue: behind the hearer, the time, the place and "that"."""
+    if index >= len(words):
+        return None
+    that = _that_ahead(words, index, 14 if cue.frame == "tell" else 9)
+    if that is not None:
+        return that + 1
+    if cue.frame == "object":
+        return index + 1 if words.lower[index] in LINKS - {"to", "as"} and cue.lemma not in ("claim",) else index
+    start = _skip_times(words, index)
+    if cue.frame == "tell" or words.lower[start : start + 2] in (("in", "a"), ("to", "reporters"), ("in", "an")):
+        start = _skip_hearer(words, start)
+    if words.word(start) in ("of", "about", "on", "for") and cue.lemma in ("warn", "complain", "caution", "inform", "speculate"):
+        start += 1
+    return start
+
+
+def _that_ahead(words: Words, index: int, limit: int) -> int | None:
+    """Return the "that" that opens the content, if only time, place or hearer stand before it."""
+    for ahead in range(index, min(index + limit, len(words))):
+        if words.lower[ahead] == "that":
+            return ahead
+        if words.lower[ahead] in BREAKS or is_finite(words, ahead):
+            return None
+    return None
+
+
+def _skip_times(words: Words, index: int) -> int:
+    """Step over "Tuesday", "on Tuesday", "late Friday in Baghdad," before the content."""
+    start = index
+    while index < len(words) and (words.timed[index] or words.lower[index] in ("on", "late", "early")):
+        if words.lower[index] in ("on", "late", "early") and not words.timed[index] and not _timed_at(words, index + 1):
+            break
+        index += 1
+    if index > start and words.word(index) == "in" and _timed_or_placed(words, index + 1):
+        index += 2
+        while index < len(words) and words.placed[index]:
+            index += 1
+    return index + 1 if index > start and words.word(index) == "," else index
+
+
+def _timed_at(words: Words, index: int) -> bool:
+    return index < len(words) and words.timed[index]
+
+
+def _timed_or_placed(words: Words, index: int) -> bool:
+    return index < len(words) and (words.timed[index] or words.placed[index])
+
+
+def _skip_hearer(words: Words, index: int) -> int:
+    """Step over the hearer: "reporters in Baghdad Tuesday", "Polish television, TVN 24,", "VOA"."""
+    first = index
+    while index < len(words) and (
+        words.is_in(index, "hearers") or words.timed[index] or words.placed[index] or (index == first and words.is_capital(index))
+    ):
+        index += 1
+        if words.word(index) in ("he", "she", "they", "it"):
+            break
+    if words.word(index) == "," and index > first:
+        index += 1
+    while index > first and words.lower[index - 1] in ("the", "a", "an", "his", "her", "their", "its"):
+        index -= 1
+    return index

@@ -1,0 +1,132 @@
+"""A sentence as words that rules can walk over: lower-cased tokens with flags, and the noun phrases around a verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.extract.marks import Marks
+from dateline.knowledge.voices import VoiceLexicon
+from dateline.records import Parsed, Sentence, Span, Token
+
+QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "''", "``"})
+BREAKS = frozenset({";", ":", "--", "—", "–", "-", "(", ")", "..."}) | QUOTES
+ENDS = frozenset({".", "!", "?"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One sentence: its tokens, the same lower-cased, and which of them belong to a time expression or a place name."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    lower: tuple[str, ...]
+    timed: tuple[bool, ...]
+    placed: tuple[bool, ...]
+    voices: VoiceLexicon
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def is_in(self, index: int, name: str) -> bool:
+        """Say whether word `index` stands in the word list `name`; false outside the sentence."""
+        return 0 <= index < len(self.lower) and self.voices.has(name, self.lower[index])
+
+    def word(self, index: int) -> str:
+        """Return the lower-cased word at `index`, empty outside the sentence."""
+        return self.lower[index] if 0 <= index < len(self.lower) else ""
+
+    def is_capital(self, index: int) -> bool:
+        """Say whether word `index` begins with a capital."""
+        return 0 <= index < len(self.tokens) and self.tokens[index].text[:1].isupper()
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span of the words `first` to `last`, both included."""
+        return Span(self.tokens[first].span.start, self.tokens[last].span.end)
+
+
+def read_words(parsed: Parsed, sentence: Sentence, marks: Marks, voices: VoiceLexicon) -> Words:
+    """Return the words of `sentence` with their flags."""
+    tokens = sentence.tokens
+    return Words(
+        text=parsed.text,
+        tokens=tokens,
+        lower=tuple(token.text.lower().replace("’", "'") for token in tokens),
+        timed=_covered(tokens, marks.times),
+        placed=_covered(tokens, marks.places),
+        voices=voices,
+    )
+
+
+def _covered(tokens: tuple[Token, ...], spans: tuple[Span, ...]) -> tuple[bool, ...]:
+    if not tokens:
+        return ()
+    near = [span for span in spans if span.start < tokens[-1].span.end and span.end > tokens[0].span.start]
+    return tuple(any(span.overlaps(token.span) for span in near) for token in tokens)
+
+
+def is_finite(words: Words, index: int) -> bool:
+    """Say whether word `index` looks like a finite verb that ends the noun phrase on its left."""
+    word = words.word(index)
+    if not word or not word[0].isalpha():
+        return False
+    before = words.word(index - 1)
+    nominal = words.voices.has("determiners", before) or words.voices.has("prepositions", before) or before == "'s"
+    if words.voices.has("finite", word) or (word in words.voices.cues and not word.endswith("ing")):
+        return not nominal and not _is_participle(words, index)
+    if not word.endswith("ed") or len(word) < 5 or "-" in word or words.is_capital(index):
+        return False
+    return not nominal and index > 0 and not _is_participle(words, index)
+
+
+def _is_participle(words: Words, index: int) -> bool:
+    """Say whether an -ed word modifies a noun: "suspected rebels", "a group based in", "a letter signed by"."""
+    word, after = words.word(index), words.word(index + 1)
+    if words.voices.has("reduced", word) and (after in ("by", "in", "to", "with", "on", "from", "as", "at") or index == 0):
+        return True
+    return word.endswith("ed") and words.voices.has("reduced", word) and not words.is_in(index + 1, "determiners")
+
+
+def clause_start(words: Words, verb: int) -> int:
+    """Return the first word of the clause whose verb stands at `verb`: behind the last break or conjunction before it."""
+    index = verb - 1
+    while index >= 0:
+        word = words.lower[index]
+        if word in BREAKS and not _inside_name(words, index):
+            return index + 1
+        if words.voices.has("subordinators", word) and not (word == "as" and words.word(index + 1) == "well"):
+            if not (word in ("before", "after", "since", "until", "than") and words.timed[index]):
+                return index + 1
+        if word in ("and", "or", "but") and any(is_finite(words, k) for k in range(index)):
+            if word == "but" or has_finite(words, _previous_break(words, index), index):
+                return index + 1
+        index -= 1
+    return 0
+
+
+def _inside_name(words: Words, index: int) -> bool:
+    """A dash or bracket between two parts of one phrase ("Asia / Pacific", "Al-Qaida (AQIM)") ends no clause."""
+    return words.lower[index] in "()" and words.word(index - 2 if words.lower[index] == ")" else index + 2) in "()"
+
+
+def _previous_break(words: Words, index: int) -> int:
+    while index > 0 and words.lower[index - 1] not in BREAKS and not words.is_in(index - 1, "subordinators"):
+        index -= 1
+    return index
+
+
+def has_finite(words: Words, first: int, end: int) -> bool:
+    """Say whether a finite verb stands in words [first, end)."""
+    return any(is_finite(words, index) for index in range(first, end))
+
+
+def first_finite(words: Words, first: int, end: int) -> int | None:
+    """Return the first finite verb in words [first, end) that is not inside a relative clause."""
+    skip = False
+    for index in range(first, end):
+        if words.is_in(index, "relatives") or (words.lower[index] == "that" and index > first):
+            skip = True
+        elif words.lower[index] == "," and skip and not words.is_in(index + 1, "relatives"):
+            skip = False
+        elif not skip and is_finite(words, index):
+            return index
+    return None
