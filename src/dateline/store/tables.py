@@ -1,0 +1,178 @@
+"""The tables, derived from the records. A record that owns others (a report's events) has a table for each kind.
+
+Evidence (report, raw, retrieval, judgement) is only ever added to; findings are replaced as a whole when a newer
+pipeline reads the report again; groups (story, incident, assessment) are conclusions and are replaced as a whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import UniqueConstraint as Unique
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateTable
+
+from dateline import records
+from dateline.store.columns import make_columns
+
+METADATA = MetaData()
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A field of a record whose elements are rows of their own, in order; `record` is ``None`` for plain words."""
+
+    field: str
+    table: Table
+    owner: str  # the column that names the owner
+    record: type | None
+    word: str = ""  # the column of a plain word
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A record with its table, its key and the fields that live in tables of their own."""
+
+    record: type
+    table: Table
+    key: str
+    children: tuple[Child, ...] = ()
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """The names of the fields that live in tables of their own."""
+        return frozenset(child.field for child in self.children)
+
+
+def _child(field: str, table: str, owner: tuple[str, str], record: type | None, word: str = "") -> Child:
+    parent, column = owner
+    own = make_columns(record) if record else [Column(word, Text, nullable=False)]
+    made = Table(
+        table,
+        METADATA,
+        Column(column, Text, primary_key=True),
+        Column("position", Integer, primary_key=True, autoincrement=False),
+        *own,
+        ForeignKeyConstraint([column], [f"{parent}.{_key_of(parent)}"], ondelete="CASCADE"),
+    )
+    return Child(field, made, column, record, word)
+
+
+def _key_of(parent: str) -> str:
+    return next(iter(METADATA.tables[parent].primary_key)).name
+
+
+RAW = Table(
+    "raw",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("size", Integer, nullable=False),  # bytes before compression
+    Column("content", LargeBinary, nullable=False),  # zlib
+)
+REPORT_TABLE = Table(
+    "report",
+    METADATA,
+    Column("row", Integer, primary_key=True),  # the order of arrival; the search index points here
+    *make_columns(records.Report),
+    Unique("id"),
+    ForeignKeyConstraint(["raw_sha256"], ["raw.sha256"]),
+)
+REPORT = Layout(records.Report, REPORT_TABLE, "id")
+RETRIEVAL = Table(
+    "retrieval",
+    METADATA,
+    *make_columns(records.Retrieval, key=("locator", "raw_sha256", "report_id")),
+    ForeignKeyConstraint(["report_id"], ["report.id"]),
+    ForeignKeyConstraint(["raw_sha256"], ["raw.sha256"]),
+)
+FAILURE = Table(
+    "failure",
+    METADATA,
+    *make_columns(records.Failure, key=("subject", "stage")),
+    Column("pipeline", Text),  # what failed: a newer pipeline tries again
+    Column("model", Text),
+)
+FINDINGS_TABLE = Table(
+    "findings",
+    METADATA,
+    *make_columns(
+        records.Findings,
+        key=("report_id",),
+        without=frozenset({"events", "statements", "responsibility", "relations"}),
+    ),
+    Column("digest", Text, nullable=False),  # SHA-256 of the findings as JSON
+    ForeignKeyConstraint(["report_id"], ["report.id"]),
+)
+FINDINGS = Layout(
+    records.Findings,
+    FINDINGS_TABLE,
+    "report_id",
+    (
+        _child("events", "event", ("findings", "report_id"), records.Event),
+        _child("statements", "statement", ("findings", "report_id"), records.Statement),
+        _child("responsibility", "responsibility", ("findings", "report_id"), records.Responsibility),
+        _child("relations", "relation", ("findings", "report_id"), records.Relation),
+    ),
+)
+STORY_TABLE = Table("story", METADATA, *make_columns(records.Story, key=("id",), without=frozenset({"reports"})))
+STORY = Layout(
+    records.Story,
+    STORY_TABLE,
+    "id",
+    (_child("reports", "story_report", ("story", "story_id"), None, "report_id"),),
+)
+INCIDENT_TABLE = Table(
+    "incident", METADATA, *make_columns(records.Incident, key=("id",), without=frozenset({"members"}))
+)
+INCIDENT = Layout(
+    records.Incident,
+    INCIDENT_TABLE,
+    "id",
+    (_child("members", "member", ("incident", "incident_id"), records.Member),),
+)
+ASSESSMENT = Layout(
+    records.Assessment,
+    Table(
+        "assessment",
+        METADATA,
+        *make_columns(records.Assessment, key=("incident_id",)),
+        ForeignKeyConstraint(["incident_id"], ["incident.id"], ondelete="CASCADE"),
+    ),
+    "incident_id",
+)
+JUDGEMENT = Table(
+    "judgement",
+    METADATA,
+    Column("number", Integer, primary_key=True),  # the order in which people decided
+    *make_columns(records.Judgement),
+)
+MIGRATION = Table(
+    "migration",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("version", Text, nullable=False),  # of Dateline, that applied it
+)
+SETTING = Table("setting", METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+EVENT, STATEMENT, RESPONSIBILITY, RELATION = (child.table for child in FINDINGS.children)
+MEMBER = INCIDENT.children[0].table
+STORY_REPORT = STORY.children[0].table
+GROUPS = (STORY, INCIDENT, ASSESSMENT)
+APPEND_ONLY = (RAW, REPORT_TABLE, RETRIEVAL, JUDGEMENT)
+
+Index("event_id", EVENT.c.id)
+Index("event_type_time", EVENT.c.type, EVENT.c.time_start)
+Index("member_event", MEMBER.c.event_id)
+Index("member_report", MEMBER.c.report_id)
+Index("story_report_report", STORY_REPORT.c.report_id)
+Index("report_raw", REPORT_TABLE.c.raw_sha256)
+Index("retrieval_report", RETRIEVAL.c.report_id)
+Index("judgement_subject", JUDGEMENT.c.subject)
+
+
+def make_schema_digest(metadata: MetaData = METADATA) -> str:
+    """Return a digest of all tables and columns; it changes when a record gains, loses or renames a field."""
+    pages = [str(CreateTable(table).compile(dialect=sqlite.dialect())) for table in metadata.sorted_tables]
+    return hashlib.sha256("\n".join(pages).encode()).hexdigest()
