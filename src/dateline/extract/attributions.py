@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.extract.clauses import BREAKS, ENDS, QUOTES, Words, is_finite
+from dateline.extract.clauses import BREAKS, ENDS, QUOTES, Words, clause_start, first_finite, has_finite, is_finite
 from dateline.extract.subjects import Range, phrase_after, subject_of
 from dateline.knowledge.voices import Cue
 
@@ -77,7 +77,11 @@ def _is_no_cue(words: Words, index: int, cue: Cue) -> bool:
     behind = index + len(cue.words)
     after = words.word(behind)
     barred = words.voices.unless_next.get(cue.lemma, frozenset())
-    if after in barred or (cue.lemma == "claim" and after[:1].isdigit()):
+    if after in barred or cue.lemma == "claim" and (after[:1].isdigit() or "lives" in words.lower[behind : behind + 6]):
+        return True
+    if words.is_capital(index) and index > 0 or cue.form == "past" and after in ("by", "as"):
+        return True
+    if words.is_in(index, "nouns") and _is_noun(words, index, behind):
         return True
     if words.is_in(index - 1, "prepositions") or words.is_in(index - 1, "determiners") and cue.form != "past":
         return not (words.word(index - 1) == "as" or cue.lemma == "say" and words.word(index - 1) == "as")
@@ -86,6 +90,13 @@ def _is_no_cue(words: Words, index: int, cue: Cue) -> bool:
     if cue.form == "past" and (words.is_in(index - 1, "determiners") or words.word(index - 1) in ("'s", "so")):
         return True
     return _has_bad_auxiliary(words, index, cue)
+
+
+def _is_noun(words: Words, index: int, behind: int) -> bool:
+    """Say whether a form that may be noun or verb is a noun here: a verb follows, or the clause has one already."""
+    if is_finite(words, behind):
+        return True
+    return first_finite(words, clause_start(words, index), index) is not None
 
 
 def _has_bad_auxiliary(words: Words, index: int, cue: Cue) -> bool:
@@ -146,12 +157,8 @@ def _postposed(words: Words, index: int, cue: Range, verb: Cue) -> Attribution |
     if verb.frame not in ("say", "tell"):
         return None
     before = words.word(index - 1)
-    if before == "," or before in QUOTES:
-        source = phrase_after(words, cue[1] + 1)
-        content = _content_before(words, index)
-        if source is not None and content is not None and verb.form != "ing" and not words.timed[cue[1] + 1]:
-            return Attribution(source, cue, content, verb.lemma)
-        return None
+    if (before == "," or before in QUOTES) and verb.form != "ing":
+        return _inverted(words, index, cue, verb)
     source = subject_of(words, index)
     if source is None:
         return None
@@ -162,6 +169,27 @@ def _postposed(words: Words, index: int, cue: Range, verb: Cue) -> Attribution |
         start -= 1
     content = _content_before(words, start + 1) if start > 0 else None
     return Attribution(source, cue, content, verb.lemma) if content else None
+
+
+def _inverted(words: Words, index: int, cue: Range, verb: Cue) -> Attribution | None:
+    """C, said X: what follows is only the speaker, and what stands before is a clause or a quotation."""
+    first = cue[1] + 1
+    if first >= len(words) or words.timed[first] or words.is_in(first, "personal") and words.word(first + 1) not in ENDS:
+        return None
+    source = phrase_after(words, first)
+    content = _content_before(words, index)
+    if source is None or content is None:
+        return None
+    behind = source[1] + 1
+    follows = words.word(behind)
+    if follows and not (follows in ENDS or follows in BREAKS or follows in (",", "in", "on", "at", "who") or words.timed[behind]):
+        return None
+    quoted = words.word(index - 1) in QUOTES or words.word(index - 2) in QUOTES
+    if not quoted and not has_finite(words, content[0], content[1] + 1):
+        return None
+    if not quoted and has_finite(words, behind, len(words)) and follows not in ("who", ","):
+        return None
+    return Attribution(source, cue, content, verb.lemma)
 
 
 def _content_before(words: Words, end: int) -> Range | None:
@@ -188,25 +216,32 @@ def _content_start(words: Words, index: int, cue: Cue) -> int | None:
     """Return the first word of the content behind a cue: behind the hearer, the time, the place and "that"."""
     if index >= len(words):
         return None
-    that = _that_ahead(words, index, 14 if cue.frame == "tell" else 9)
+    that = _that_ahead(words, index, cue.frame)
     if that is not None:
         return that + 1
     if cue.frame == "object":
         return index + 1 if words.lower[index] in LINKS - {"to", "as"} and cue.lemma not in ("claim",) else index
     start = _skip_times(words, index)
-    if cue.frame == "tell" or words.lower[start : start + 2] in (("in", "a"), ("to", "reporters"), ("in", "an")):
+    start = _skip_manner(words, start)
+    if cue.frame == "tell" or words.lower[start : start + 2] == ("to", "reporters"):
         start = _skip_hearer(words, start)
     if words.word(start) in ("of", "about", "on", "for") and cue.lemma in ("warn", "complain", "caution", "inform", "speculate"):
         start += 1
     return start
 
 
-def _that_ahead(words: Words, index: int, limit: int) -> int | None:
-    """Return the "that" that opens the content, if only time, place or hearer stand before it."""
-    for ahead in range(index, min(index + limit, len(words))):
+def _that_ahead(words: Words, index: int, frame: str) -> int | None:
+    """Return the "that" that opens the content, if only time, place, manner or hearer stand before it."""
+    for ahead in range(index, min(index + 15, len(words))):
         if words.lower[ahead] == "that":
             return ahead
-        if words.lower[ahead] in BREAKS or is_finite(words, ahead):
+        if words.timed[ahead]:
+            continue
+        if frame == "object" or not (
+            words.placed[ahead]
+            or words.is_capital(ahead)
+            or any(words.is_in(ahead, name) for name in ("hearers", "prepositions", "determiners", "manners"))
+        ):
             return None
     return None
 
@@ -223,6 +258,24 @@ def _skip_times(words: Words, index: int) -> int:
         while index < len(words) and words.placed[index]:
             index += 1
     return index + 1 if index > start and words.word(index) == "," else index
+
+
+def _skip_manner(words: Words, index: int) -> int:
+    """Step over "in a statement on its website Friday" before the content."""
+    if words.word(index) not in ("in", "on", "at", "during", "via", "through"):
+        return index
+    ahead, seen = index + 1, False
+    while ahead < len(words) and (
+        words.is_in(ahead, "manners")
+        or words.timed[ahead]
+        or (words.is_in(ahead, "determiners") and words.lower[ahead] != "that")
+        and not seen
+        or seen
+        and words.lower[ahead] in ("on", "to", "in", "with", "its", "state", ",")
+    ):
+        seen = seen or words.is_in(ahead, "manners")
+        ahead += 1
+    return ahead if seen else index
 
 
 def _timed_at(words: Words, index: int) -> bool:

@@ -22,7 +22,7 @@ def subject_of(words: Words, verb: int) -> Range | None:
     word = words.lower[index]
     if words.voices.has("relatives", word) or (word == "that" and index > 0 and not is_finite(words, index - 1)):
         return noun_phrase(words, 0, index - 1) if index > 0 else None
-    if word in ("and", "or", "but") or (word == "," and _is_shared(words, verb)):
+    if word in ("and", "or", "but") or _is_participle_of_clause(words, verb, index):
         return clause_subject(words, index)
     start = clause_start(words, index + 1)
     return noun_phrase(words, start, index) or (clause_subject(words, start) if start > 1 else None)
@@ -41,9 +41,11 @@ def _skip_back(words: Words, index: int) -> int:
     return index
 
 
-def _is_shared(words: Words, verb: int) -> bool:
-    """A participle behind a comma ("..., saying") or the next of a row of verbs ("..., accused") shares its subject."""
-    return words.lower[verb].endswith("ing")
+def _is_participle_of_clause(words: Words, verb: int, before: int) -> bool:
+    """A participle ("issued a statement saying", "..., accusing") has the subject of its clause, unless "is" precedes it."""
+    if not words.lower[verb].endswith("ing"):
+        return False
+    return not any(words.is_in(index, "be") for index in range(before + 1, verb))
 
 
 def clause_subject(words: Words, before: int) -> Range | None:
@@ -73,7 +75,7 @@ def noun_phrase(words: Words, start: int, last: int) -> Range | None:
     first, last = _trim(words, first, last)
     if first > last:
         return None
-    if inserted is not None and _is_apposition(words, inserted):
+    if inserted is not None and _is_apposition(words, inserted) and _names_a_role(words, last + 1):
         last = inserted[1]
     return first, last
 
@@ -95,7 +97,7 @@ def _is_apposition(words: Words, part: Range) -> bool:
         return False
     if has_finite(words, first, last + 1) or words.lower[first].endswith("ing"):
         return False
-    return words.is_capital(first) or words.is_in(first, "determiners") or words.is_in(first, "titles")
+    return words.is_capital(first)
 
 
 def _phrase_start(words: Words, start: int, last: int) -> int:
@@ -106,7 +108,7 @@ def _phrase_start(words: Words, start: int, last: int) -> int:
         word = words.lower[before]
         if word == "," and not _is_list_comma(words, start, before, last):
             break
-        if word in BREAKS or word in ENDS or is_finite(words, before):
+        if word in BREAKS or word in ENDS or is_finite(words, before) or words.is_in(before, "relatives"):
             break
         if words.is_in(before, "personal") and word != "who":
             break
@@ -140,7 +142,7 @@ def _trim(words: Words, first: int, last: int) -> Range:
     """Drop leading adverbials, articles and quantifying words, and trailing times and adverbs."""
     first = _after_opener(words, first, last)
     while first <= last and (
-        words.timed[first] or words.is_in(first, "adverbs") or words.lower[first] in ARTICLES or words.lower[first] in (",", "-")
+        words.timed[first] or words.is_in(first, "adverbs") or words.lower[first] in (*ARTICLES, ",", "-", "'s")
     ):
         first += 1
     while last >= first and (words.timed[last] or words.lower[last] in CANNOT_END or words.is_in(last, "adverbs")):
