@@ -1,19 +1,176 @@
-"""The gazetteer: names of places and what they may mean, in one read-only SQLite file."""
+"""The gazetteer: names of places and what they may mean, in one read-only SQLite file.
+
+The file holds the places of GeoNames (towns and villages of 500 inhabitants or more, first- and second-level divisions,
+countries) and regions and conflict areas of our own. `gazetteer_build` makes it.
+"""
 
 from __future__ import annotations
 
+import os
+import sqlite3
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import cast
+
+from rapidfuzz.distance import JaroWinkler
+
+from dateline.knowledge.gazetteer_build import SCHEMA_VERSION, build_gazetteer
+from dateline.knowledge.place_names import name_key, sound_key, without_article
+
+__all__ = ["Candidate", "Gazetteer", "build_gazetteer", "open_gazetteer"]
+
+CACHED_NAMES = 16384
+# Below this Jaro-Winkler similarity of keys the same consonants are another name. Chosen on 40 pairs of spellings of
+# towns in the training part of the corpus (Baquba, Iskandariya, Tulkarem ...), 2026-11.
+SAME_NAME = 0.86
+COLUMNS = "p.id, p.slug, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.radius, p.population, p.is_capital"
 
 
-class Gazetteer:
-    """Names of places and what they may mean."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean.
 
-    __slots__ = ("path",)
+    `kind` is country, admin1, admin2, town, region, stretch (river, road, mountains, area without exact bounds), sea or
+    continent. `lat`, `lon` in degrees are the centre, `radius_km` how far the place reaches from it. `quality` says how
+    the name was met: 0 its usual name, 1 a name of our own list, 2 the usual name without its designator or article,
+    3 any other name of it, 4 the same name in another romanisation. `country` is empty where it lies in several.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str
+    admin1: str
+    admin2: str
+    lat: float | None
+    lon: float | None
+    radius_km: float
+    population: int
+    is_capital: bool
+    quality: int = 0
+
+
+Row = tuple[int, str | None, str, str, str, str, str, float | None, float | None, float, int, int, int]
+
+
+def _candidate(row: Row) -> Candidate:
+    number, slug, name, kind, country, admin1, admin2, lat, lon, radius, population, capital, quality = row
+    place_id = f"dateline:{slug}" if slug else f"geonames:{number}"
+    return Candidate(
+        place_id, name, kind, country, admin1, admin2, lat, lon, radius, population, bool(capital), quality
+    )
+
+
+class _Files:
+    """The connection of this process; a forked child opens its own."""
+
+    __slots__ = ("connection", "path", "pid")
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.pid = -1
+        self.connection: sqlite3.Connection | None = None
+
+    def rows(self, query: str, *values: str | int) -> list[Row]:
+        if self.connection is None or self.pid != os.getpid():
+            uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
+            self.connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self.pid = os.getpid()
+        return cast("list[Row]", self.connection.execute(query, values).fetchall())
 
 
-def open_gazetteer(path: Path) -> Gazetteer:
-    """Open the gazetteer file at `path`; it is built first if it is missing."""
+class Gazetteer:
+    """Names of places and what they may mean. Safe to share in a process; pickled as its path."""
+
+    __slots__ = ("_by_code", "_by_name", "_by_sound", "_demonym", "path")
+
+    def __init__(self, path: Path) -> None:
+        """Take the file at `path`, which is opened at the first look-up."""
+        self.path = path
+        files = _Files(path)
+
+        @lru_cache(maxsize=CACHED_NAMES)
+        def by_name(key: str) -> tuple[Candidate, ...]:
+            query = f"SELECT {COLUMNS}, n.quality FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608
+            found = [_candidate(row) for row in files.rows(query, key)]
+            return tuple(sorted(found, key=lambda one: (one.quality, -one.population, one.id)))
+
+        @lru_cache(maxsize=CACHED_NAMES)
+        def by_sound(key: str) -> tuple[Candidate, ...]:
+            query = f"SELECT {COLUMNS}, 4 FROM sound s JOIN place p ON p.id = s.place WHERE s.key = ?"  # noqa: S608
+            found = [_candidate(row) for row in files.rows(query, sound_key(key))]
+            alike = [(JaroWinkler.similarity(without_article(key), _bare(one)), one) for one in found]
+            close = [pair for pair in alike if pair[0] >= SAME_NAME]
+            return tuple(one for _, one in sorted(close, key=lambda pair: (-pair[0], -pair[1].population, pair[1].id)))
+
+        @lru_cache(maxsize=CACHED_NAMES)
+        def by_code(code: str) -> Candidate | None:
+            column = "code = ?" if not code.startswith("geonames:") else "id = ?"
+            value: str | int = code if column == "code = ?" else int(code.partition(":")[2])
+            found = files.rows(f"SELECT {COLUMNS}, 0 FROM place p WHERE p.{column}", value)  # noqa: S608
+            return _candidate(found[0]) if found else None
+
+        @lru_cache(maxsize=CACHED_NAMES)
+        def demonym(key: str) -> str | None:
+            found = cast("list[tuple[str]]", files.rows("SELECT country FROM demonym WHERE key = ?", key))
+            return found[0][0] if found else None
+
+        self._by_name, self._by_sound, self._by_code, self._demonym = by_name, by_sound, by_code, demonym
+
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
+        return (Gazetteer, (self.path,))
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """Return all places of this name, the best match and the most people first; empty when there is none."""
+        return self._by_name(name_key(name))
+
+    def similar(self, name: str) -> tuple[Candidate, ...]:
+        """Return places whose usual name is `name` in another romanisation, closest first (`quality` 4)."""
+        key = name_key(name)
+        return self._by_sound(key) if len(sound_key(key)) >= 2 and len(key) >= 4 else ()
+
+    def is_name(self, name: str) -> bool:
+        """Say whether any place has this name."""
+        return bool(self.candidates(name))
+
+    def get(self, place_id: str) -> Candidate | None:
+        """Return the place of an id (``geonames:1256414``, ``dateline:kashmir``) or code (``IN``, ``IN.12``)."""
+        return self._by_code(place_id)
+
+    def country_of_demonym(self, word: str) -> str | None:
+        """Return the country code of a demonym or adjective ("Iraqi", "Iraqis"), ``None`` where it is none."""
+        return self._demonym(name_key(word))
+
+
+def _bare(candidate: Candidate) -> str:
+    return without_article(name_key(candidate.name))
+
+
+def open_gazetteer(path: Path, progress: Callable[[str], None] | None = None) -> Gazetteer:
+    """Return the gazetteer at `path`; it is built first when it is missing or of an older version.
+
+    `progress` takes one line at each step of the building; by default the lines go to standard error.
+    """
+    if _version(path) != SCHEMA_VERSION:
+        build_gazetteer(path, progress=progress or _say)
     return Gazetteer(path)
+
+
+def _version(path: Path) -> int:
+    if not path.exists():
+        return 0
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        return 0
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
