@@ -26,7 +26,9 @@ CACHED_NAMES = 16384
 # Below this Jaro-Winkler similarity of keys the same consonants are another name. Chosen on 40 pairs of spellings of
 # towns in the training part of the corpus (Baquba, Iskandariya, Tulkarem ...), 2026-11.
 SAME_NAME = 0.86
-COLUMNS = "p.id, p.slug, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.radius, p.population, p.is_capital"
+COLUMNS = (
+    "p.id, p.slug, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.radius, p.population, p.is_capital"
+)
 
 
 @dataclass(frozen=True, slots=True)

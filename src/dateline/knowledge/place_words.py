@@ -1,0 +1,45 @@
+"""Words around place names and the weights of what makes a name a place, loaded once a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Word lists of `data/geo/place_words.yaml`; units map a word to the kind of unit."""
+
+    units_after: dict[str, str]
+    units_before: dict[str, str]
+    locative: frozenset[str]
+    near: frozenset[str]
+    directions: frozenset[str]
+    direction_adjectives: frozenset[str]
+    speaking: frozenset[str]
+
+
+@cache
+def load_place_words() -> PlaceWords:
+    """Load the word lists."""
+    page = yaml.safe_load(_read("place_words.yaml"))
+    units = {
+        name: {word: kind for kind, words in page[name].items() for word in words}
+        for name in ("units_after", "units_before")
+    }
+    lists = ("locative", "near", "directions", "direction_adjectives", "speaking")
+    return PlaceWords(**units, **{name: frozenset(page[name]) for name in lists})
+
+
+@cache
+def load_name_weights() -> dict[str, float]:
+    """Load the weights of `find_places`: feature to weight (made by `training/places.py`)."""
+    rows = (line.split("\t") for line in _read("name_weights.tsv").splitlines() if line and not line.startswith("#"))
+    return {feature: float(weight) for feature, weight in rows}
+
+
+def _read(name: str) -> str:
+    return resources.files("dateline.knowledge").joinpath("data", "geo", name).read_text("utf-8")
