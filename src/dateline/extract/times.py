@@ -1,0 +1,193 @@
+"""Time expressions: the words that say when, whole ("late on Friday", "two weeks ago", "May 3-5"); no meaning yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.extract.time_words import (
+    COUNT,
+    DAY,
+    FEAST,
+    MONTH,
+    PART,
+    SEASON,
+    UNIT,
+    WEEKDAY,
+    WEEKDAY_ANY,
+    YEAR,
+)
+from dateline.records import Parsed, Sentence, Span
+
+__all__ = ["TimeExpression", "find_expressions", "find_times"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time expression; `kind` is "calendar" or "duration" (a length that no calendar holds: "three days")."""
+
+    span: Span
+    kind: str
+
+
+EDGE = r"(?:early(?: on| in)?|late(?: on| in)?|earlier(?: on| in)?|later(?: on| in)?|mid(?:-| ))"
+PORTION = (
+    r"(?:the )?(?:very )?(?:(?:early|late|middle|beginning|start|end|close|eve|rest|remainder|first half|second half|latter half"
+    r"|latter part|early part|first part|middle part|last (?:days?|weeks?|months?)|first (?:days?|weeks?|months?)"
+    r"|(?:first|second|third|fourth|last) (?:week|day|quarter|month)) of )"
+)
+DATE = (
+    rf"(?:{WEEKDAY_ANY},? )?(?:the )?{MONTH} (?:the )?{DAY}(?:(?: ?[-–—] ?| (?:to|and|through|until|or) )(?:{MONTH} )?{DAY}(?! {UNIT}))?"
+    rf"(?:(?:,| of|, of)? {YEAR}|,? (?:of )?(?:last|this|next|that|the same) year)?"
+)
+DATE_EUROPE = (
+    rf"(?:{WEEKDAY_ANY},? )?(?:the )?{DAY}(?:(?: ?[-–—] ?| (?:to|and|through|until|or) ){DAY})?(?: of)? {MONTH}"
+    rf"(?:(?: ?[-–—] ?| (?:to|and|through|until) ){DAY} {MONTH})?(?:(?:,| of)? {YEAR}|,? (?:of )?(?:last|this|next|that) year)?"
+)
+NUMERIC = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?![\d/])"
+MONTH_YEAR = rf"{MONTH}(?:(?: ?[-–—] ?| (?:to|and|through|or) ){MONTH})?(?:,? | of |, of ){YEAR}"
+MONTH_RELATIVE = rf"{MONTH},? (?:of )?(?:last|this|next|that|the same|the (?:previous|following)) year"
+DECADE = r"(?:1[0-9]|20)\d0['’]?s|[`'’‘][1-9]0s|\b[2-9]0s\b"
+DECADES = rf"(?:{DECADE})(?: (?:and|to|through) (?:the )?(?:early |late |mid-)?(?:{DECADE}))?"
+YEARS = rf"{YEAR}(?: ?[-–—/] ?(?:{YEAR}|\d\d)(?![\d-])| (?:to|through|and|until) {YEAR}(?! {UNIT}))?(?: ?(?:b\.?c\.?(?:e\.?)?|a\.?d\.?)(?!\w))?"
+ANCIENT = r"\d{1,4}(?: ?[-–—] ?\d{1,4})? ?(?:b\.c\.e\.|b\.c\.|bce?\b)"
+CENTURY = r"(?:the )?(?:(?:early|late|mid)[- ])?(?:\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?th|twenty-first|first|second|third)[- ](?:century|centuries)\b"
+ZONE = r"(?: ?\(?(?:gmt|utc|est|edt|cet|cest|pst|pdt|bst|ist|local(?: time)?|[a-z]+ time)\b\)?)"
+CLOCK = (
+    rf"(?:\d{{1,2}}(?:[:.]\d\d)? ?(?:a\.m\.|p\.m\.|am\b|pm\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?(?:a\.m\.|p\.m\.|am\b|pm\b))?"
+    rf"|(?:[01]\d|2[0-3])[0-5]\d (?=gmt|utc|hours|hrs|local)(?:hours|hrs)?){ZONE}?(?: ?\(\d{{2,4}}:?\d* ?(?:gmt|utc)\))?"
+)
+DEICTIC = (
+    r"(?:the )?day (?:before yesterday|after tomorrow)|today|yesterday|tomorrow|tonight|overnight"
+    r"|(?:earlier |later |late |early )?(?:this|that|the same) (?:morning|afternoon|evening|night)|last night|nowadays|recently|currently"
+)
+QUALIFIER = r"(?:last|past|this|next|coming|upcoming|previous|preceding|following|same|that|these|those|current|recent|every|each|final|intervening)"
+NUMBERED = r"(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|several|couple of|dozen|twenty|thirty|forty|fifty) )"
+SEQUENCE = rf"(?:the )?{QUALIFIER} {NUMBERED}?(?:or (?:so|two|three) )?(?:{UNIT}|{WEEKDAY}\b(?: {PART}\b)?|{MONTH}|{SEASON}\b(?! of (?!{YEAR}))|{PART}\b)"
+BACK = r"(?:ago|earlier|later|before|previously|prior|hence|from now|afterwards?|after|since|on)"
+SHIFT = (
+    rf"(?:(?:more than|less than|nearly|almost|about|some|only|just|just over|over|at least|under|around|exactly|barely|roughly) )*"
+    rf"(?:{COUNT}(?: or (?:so|two|three|more))?[- ])?(?:{UNIT}|(?:short|little) (?:while|time))(?: and a half)? (?:ago|earlier|later|previously|hence|from now|afterwards?|prior\b|before(?= ?[,.;)]|$))"
+    rf"(?! (?:stage|date)\b)"
+)
+DAY_SHIFT = (
+    rf"(?:the |a |one )?(?:very )?(?:day|night|week|month|year|morning|evening) (?:before|after|earlier|later|prior)\b(?! (?:yesterday|tomorrow))"
+    rf"|(?:the )?(?:very )?(?:same|following|next|previous|preceding|that|prior) (?:very )?(?:day|night|week|month|year|morning|evening|afternoon|weekend)\b"
+    rf"|(?:the )?(?:past|coming) (?:day|week|month|year)s?\b"
+)
+DURATION = (
+    rf"(?:(?:more than|less than|nearly|almost|about|some|over|at least|under|around) )?(?:{COUNT}(?: or (?:so|two|three|more))?[- ])"
+    rf"(?:(?:straight|consecutive|full|long|whole|more) )?{UNIT}(?:-long)?(?!-old| old| of age|-\w+-old)|\b(?:hours|days|weeks|months|years|decades|centuries)\b(?= of| later)?"
+)
+SEASONAL = rf"(?:(?:early|late|mid)[- ])?(?:the )?(?:(?:early|late|mid)[- ])?{SEASON}(?:(?:,| of|, of)? (?:{YEAR}|(?:last|this|next|that) year))"
+THE_SEASON = rf"(?<=\bthe )(?:(?:early|late|mid)[- ])?(?:spring|summer|autumn|winter)\b|(?<=\bin )(?:(?:early|late|mid)[- ])?(?:spring|summer|autumn|winter)\b"
+DAYWORD = rf"(?:{WEEKDAY}\b|today|yesterday|tomorrow|tonight)"
+JOIN = r"(?: ?[-–—] ?| (?:to|and|through|until|or|into|till) )"
+MODIFIED_DAY = (
+    rf"(?:(?:shortly |just |long |late |early )?(?:before|after|around|about|at) {PART} (?:on )?)?"
+    rf"(?:{EDGE} ?)?(?:(?:early |late )?{PART} (?:on |of )?)?{DAYWORD}(?!['’]?s? (?:times|telegraph|herald|post)\b)"
+    rf"(?:,? (?:(?:early |late |in the )?{PART}\b|(?:at |around |about )?{CLOCK}))?"
+)
+DAYS = rf"{MODIFIED_DAY}(?:{JOIN}(?:the )?{MODIFIED_DAY})?(?:,? (?:{MONTH} {DAY}|{DAY} {MONTH})(?:,? {YEAR})?)?"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """The one pattern for a sentence; alternatives in order of preference at one place."""
+    absolute = "|".join([NUMERIC, DATE, DATE_EUROPE, MONTH_YEAR, MONTH_RELATIVE, SEASONAL])
+    month = rf"{MONTH}(?:{JOIN}{MONTH})?"
+    calendar = [
+        rf"(?:since )?(?:{CLOCK},? (?:on )?)(?:{absolute}|{DAYS})",
+        rf"(?:since )?(?:{PORTION}|{EDGE} ?)?(?:the )?(?:{EDGE} )?(?:{PART} (?:hours )?(?:of|on) )?(?:{absolute})(?:,? (?:at |around |about )?{CLOCK}| (?:{PART}\b))?",
+        rf"(?:since )?(?:{PORTION}|{EDGE} )?(?:the )?(?:{SHIFT}|{DAY_SHIFT})",
+        rf"(?:since )?(?:the )?{DEICTIC}(?: (?:{PART}\b))?",
+        rf"(?:since )?(?:{PORTION}|{EDGE} )?{SEQUENCE}",
+        rf"(?:since )?{DAYS}",
+        rf"(?:since )?(?:{PORTION}|{EDGE} ?)?(?:last |this |next )?{FEAST}(?!\w)(?:,? {YEAR})?",
+        rf"(?:since )?(?:{PORTION}|{EDGE} ?)?(?:the )?(?:{EDGE}[ -]?)?{DECADES}",
+        rf"(?P<month>(?:since )?(?:{PORTION}|{EDGE} ?)?{month})(?!\w)",
+        CENTURY,
+        ANCIENT,
+        rf"(?P<year>(?:since )?(?:{PORTION}|{EDGE} ?)?{YEARS})",
+        rf"(?P<clock>{CLOCK})",
+        THE_SEASON,
+        rf"(?:earlier|later) in the (?:day|week|month|year|night)|(?:earlier|later) (?:today|yesterday)",
+        rf"(?:the )?(?:end|beginning|start|middle|rest) of the (?:day|week|month|year|decade|century)\b",
+        rf"(?P<part>(?:before|at|around|about|after|until|by|in the(?: early| late)?|during the|shortly (?:before|after)|just (?:before|after)) {PART})\b(?! prayers)|(?:early|late)[- ]{PART}\b|pre-?dawn\b",
+        r"(?:over |at |on |during )?(?:the|last|this|next|past) weekend\b",
+    ]
+    return re.compile(
+        rf"(?<![\w$€£.,/-])(?:(?P<calendar>{'|'.join(calendar)})|(?P<duration>{DURATION}))", re.IGNORECASE
+    )
+
+
+def find_times(parsed: Parsed) -> tuple[Span, ...]:
+    """Return the spans of calendar expressions in text order, without overlaps; bare lengths are left out."""
+    return tuple(expression.span for expression in find_expressions(parsed) if expression.kind == "calendar")
+
+
+def find_expressions(parsed: Parsed) -> tuple[TimeExpression, ...]:
+    """Return all time expressions, lengths ("three days") included."""
+    return tuple(found for sentence in parsed.sentences for found in _in_sentence(parsed.text, sentence))
+
+
+def _in_sentence(text: str, sentence: Sentence) -> Iterator[TimeExpression]:
+    words = sentence.span.of(text)
+    for match in _pattern().finditer(words):
+        start, end = _trimmed(words, match.start(), match.end())
+        if start >= end or not _is_time(words, match, start, end):
+            continue
+        kind = "duration" if match["duration"] else "calendar"
+        offset = sentence.span.start
+        yield TimeExpression(Span(offset + start, offset + end), kind)
+
+
+LEADING = re.compile(r"(?:over|at|on|during|around|about|until|by|in|the)\b ?", re.IGNORECASE)
+KEEP_THE = re.compile(r"the (?:day|night|week|month|year) (?:before|after|earlier|later|prior)", re.IGNORECASE)
+
+
+def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out leading prepositions and articles, as annotators do, and trailing marks."""
+    while not KEEP_THE.match(words, start, end) and (lead := LEADING.match(words, start, end)):
+        if lead.end() >= end:
+            return start, start
+        start = lead.end()
+    while end > start and words[end - 1] in " ,;(":
+        end -= 1
+    return start, end
+
+
+MAY_CONTEXT = re.compile(
+    r"(?:\b(?:in|since|until|till|by|of|last|next|this|early|late|mid|from|to|and|through|for|during|between|before|after|every|each) |-)$",
+    re.I,
+)
+YEAR_BEFORE = re.compile(
+    r"(?:[$€£#]|\b(?:about|some|nearly|almost|than|least|resolution|number|flight|article|room|boeing|area|unit|to [a-z]+) )$",
+    re.I,
+)
+YEAR_AFTER = re.compile(
+    r"(?:[.,:]\d|%| ?(?:people|troops|soldiers|police|men|women|civilians|km\b|kilomet|met(?:er|re)s|miles|feet|hours|tons|tonnes|dollars|rupees|euros|pounds|prisoners|others|dead|deaths|members|militants|fighters|refugees|families|homes|houses|percent|votes|kg))",
+    re.I,
+)
+NOT_TIME_AFTER = re.compile(r"(?:-(?:year|month|week|day)-old\b| times?\b(?! of)|-year-old)", re.I)
+
+
+def _is_time(words: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Weigh what the pattern alone cannot: "may" the verb, a number that is no year, "5:30" that is a score."""
+    before, after = words[:start], words[end:]
+    found = words[start:end]
+    if NOT_TIME_AFTER.match(after):
+        return False
+    if re.search(r"\b(?:may|march|mar|jan|dec|sat|sun|mon|wed|fri|thu|tue)\b", found) and not re.search(
+        r"\b(?:May|March|Mar|Jan|Dec|Sat|Sun|Mon|Wed|Fri|Thu|Tue)\b", found
+    ):
+        return False
+    if match["month"] and re.fullmatch(r"(?:may|march)", found, re.I):
+        return found[0].isupper() and (bool(MAY_CONTEXT.search(before)) or bool(re.match(r"['’]s\b", after)))
+    if match["year"] and re.fullmatch(YEAR, found):
+        if found < "1900" and not re.search(r"\b(?:in|since|of|from|until|by|during|to|between|and) $", before):
+            return False
+        return not (YEAR_BEFORE.search(before) or YEAR_AFTER.match(after))
+    return True

@@ -1,0 +1,172 @@
+"""Times of a report: each expression tied to the calendar, and each event to the time when it happened."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from dateline.records import Event, Findings, Parsed, Span, TimeMention, TimePrecision, When
+from dateline.resolve.calendar import Timex
+from dateline.resolve.time_grammar import Setting, read_time
+
+__all__ = ["read_expressions", "resolve_times"]
+
+PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d))?)?)?")
+# Words that look forward, and verbs that look back: the one nearest before an expression turns it.
+AHEAD = re.compile(
+    r"\b(?:will|would|shall|won['’]t|may|might|can|could|should|must|(?:is|are|was|were|be|been) (?:to|due|set|scheduled|expected|planned)|due|scheduled"
+    r"|set (?:for|to)|planned|plans? to|planning|expected|expects?|intends?|hopes? to|going to|ahead of|upcoming|coming|deadline"
+    r"|preparing|prepares?|vows? to|threaten(?:s|ed|ing)? to|call(?:s|ed|ing)? for|postponed|delayed|wants?)\b",
+    re.IGNORECASE,
+)
+BACK = re.compile(
+    r"\b(?:said|says?|told|was|were|had|has|have|did|took|killed|came|began|left|went|met|made|shot|found|hit|held|blew|broke|set off"
+    r"|(?!expected|scheduled|planned|postponed|delayed|threatened|called)[a-z]{2,}ed)\b",
+    re.IGNORECASE,
+)
+LEAD = re.compile(
+    r"\b(since|until|till|by|ahead of|before|scheduled for|set for|planned for|due on|due|upcoming)(?: the| next| this)? $",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(r"[;:]| (?:but|while|although|though|whereas) ")
+FINEST = list(TimePrecision)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """The day of publication as far as it is known."""
+
+    day: date | None
+    month: tuple[int, int] | None
+    year: int | None
+    hour: time | None
+
+
+def resolve_times(parsed: Parsed, findings: Findings) -> Findings:
+    """Tie every time expression to the calendar, and every event to the interval in which it happened.
+
+    Relative expressions are reckoned from the local day of publication; where that is not known they stay ``None``.
+    An event whose report does not say when has no time: the day of publication is never taken for it.
+    """
+    spans = {mention.span for mention in findings.times}
+    spans.update(mention.span for event in findings.events for mention in event.when)
+    meanings = read_expressions(parsed, tuple(sorted(spans)))
+    found = {span: _when(timex) for span, timex in meanings.items()}
+    return replace(
+        findings,
+        times=_filled(findings.times, found),
+        events=tuple(_timed(event, found) for event in findings.events),
+    )
+
+
+def read_expressions(
+    parsed: Parsed, spans: tuple[Span, ...], narrative: bool | None = None
+) -> dict[Span, Timex | None]:
+    """Return what the expressions at `spans` (in text order) mean.
+
+    `narrative` says that the text is a history, in which days and months follow on one another and have nothing to do
+    with the day of publication; ``None`` lets the years that the text names decide.
+    """
+    reference = _reference(parsed.report.published)
+    told = _is_history(parsed, spans, reference) if narrative is None else narrative
+    meanings: dict[Span, Timex | None] = {}
+    before: Timex | None = None
+    for span in spans:
+        setting = _setting(parsed, span, reference, before)
+        timex = read_time(span.of(parsed.text), replace(setting, narrative=told))
+        meanings[span] = timex
+        if timex is not None and timex.start is not None and timex.is_open is None:
+            before = timex
+    return meanings
+
+
+def _reference(published: str | None) -> _Reference:
+    match = PUBLISHED.match(published or "")
+    if not match:
+        return _Reference(None, None, None, None)
+    year, month, day, hour, minute = (int(group) if group else None for group in match.groups())
+    assert year is not None
+    hours = time(hour, minute or 0) if hour is not None and hour < 24 else None
+    whole = date(year, month, day) if month and day else None
+    return _Reference(whole, (year, month) if month else None, year, hours)
+
+
+def _is_history(parsed: Parsed, spans: tuple[Span, ...], reference: _Reference) -> bool:
+    """Many years named, nearly all of them long before the publication."""
+    years = [int(year) for span in spans for year in re.findall(r"(?<!\d)(?:1\d|20)\d\d(?!\d)", span.of(parsed.text))]
+    if reference.year is None:
+        return len(years) >= 3
+    old = sum(year < reference.year - 1 for year in years)
+    return len(years) >= 10 and old >= 0.8 * len(years)
+
+
+def _setting(parsed: Parsed, span: Span, reference: _Reference, before: Timex | None) -> Setting:
+    sentence = parsed.sentence_at(span.start)
+    start = sentence.span.start if sentence else max(0, span.start - 120)
+    end = sentence.span.end if sentence else min(len(parsed.text), span.end + 120)
+    left, right = parsed.text[start : span.start], parsed.text[span.end : end]
+    lead = LEAD.search(left)
+    ahead, back = _direction(left, right)
+    words = lead[1].lower() if lead else ""
+    if words in ("since", "until", "till", "by") and re.match(r"['’]s\b", right):
+        words = ""  # "since Sunday's attack": the attack was on Sunday
+    return Setting(
+        published=reference.day,
+        published_month=reference.month,
+        published_year=reference.year,
+        hour=reference.hour,
+        before=before,
+        ahead=ahead,
+        back=back,
+        lead=words,
+    )
+
+
+def _direction(left: str, right: str) -> tuple[bool, bool]:
+    """Say whether the words around look forward, and whether they look back."""
+    clause = CLAUSE.split(left)[-1]
+    nearest = _nearest(clause)
+    if nearest is None:
+        ahead, back = AHEAD.search(right[:80]), BACK.search(right[:80])
+        if ahead and (not back or ahead.start() <= back.start()):
+            return True, False
+        return False, back is not None
+    return nearest, not nearest
+
+
+def _nearest(words: str) -> bool | None:
+    """Whether the last verb or cue in `words` looks forward; ``None`` when there is none."""
+    ahead = [match.end() for match in AHEAD.finditer(words)]
+    back = [match.end() for match in BACK.finditer(words)]
+    if not ahead and not back:
+        return None
+    return (ahead[-1] if ahead else -1) >= (back[-1] if back else -1)
+
+
+def _when(timex: Timex | None) -> When | None:
+    if timex is None or timex.start is None or timex.end is None:
+        return None
+    return When(timex.start, timex.end, timex.precision, timex.value, timex.anchor, timex.is_open)
+
+
+def _filled(mentions: tuple[TimeMention, ...], found: dict[Span, When | None]) -> tuple[TimeMention, ...]:
+    return tuple(replace(mention, when=found[mention.span]) for mention in mentions)
+
+
+def _timed(event: Event, found: dict[Span, When | None]) -> Event:
+    mentions = _filled(event.when, found)
+    return replace(event, when=mentions, time=_time_of(mentions))
+
+
+def _time_of(mentions: tuple[TimeMention, ...]) -> When | None:
+    """The finest of an event's times; where two exclude each other, the one told first stands."""
+    known = [mention.when for mention in mentions if mention.when is not None]
+    if not known:
+        return None
+    best = known[0]
+    for when in known[1:]:
+        agrees = when.start < best.end and best.start < when.end
+        if agrees and FINEST.index(when.precision) < FINEST.index(best.precision):
+            best = when
+    return best
