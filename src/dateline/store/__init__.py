@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import StoreError
 from dateline.store import sqlite
-from dateline.store.migrations import bring_up_to_date
+from dateline.store.migrations import bring_up_to_date, is_up_to_date
 from dateline.store.store import Store
 from dateline.store.views import Counts, Hit, Problem
 
@@ -35,24 +36,27 @@ def open_store(url: str, *, create: bool = True) -> Iterator[Store]:
         _check_path(Path(path), create)
     engine = sqlite.make_engine(path)
     try:
+        _prepare(engine, path)
+        yield Store(engine, path)
+    finally:
+        engine.dispose()
+
+
+def _prepare(engine: Engine, path: str) -> None:
+    try:
         with engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            sqlite.probe_search(driver)
+            sqlite.probe_search(sqlite.driver_of(connection))
+        with engine.connect() as connection:
+            if is_up_to_date(connection, path):  # asked without a lock, so that readers never wait for a writer
+                return
         with engine.connect() as opened:
             connection = opened.execution_options(writes=True)
             with connection.begin():
                 bring_up_to_date(connection, path)
-    except DBAPIError as error:
-        engine.dispose()
-        raise StoreError(f"{path}: cannot be opened as a store: {error.orig}") from error
-    except BaseException:
-        engine.dispose()
-        raise
-    try:
-        yield Store(engine, path)
-    finally:
-        engine.dispose()
+        with engine.connect() as connection:
+            sqlite.write_ahead(sqlite.driver_of(connection))
+    except (DBAPIError, sqlite.DriverError) as error:
+        raise StoreError(f"{path}: cannot be opened as a store: {getattr(error, 'orig', error)}") from error
 
 
 def _path_of(url: str) -> str:

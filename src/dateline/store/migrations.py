@@ -71,6 +71,18 @@ def bring_up_to_date(
     _set_schema(connection, metadata)
 
 
+def is_up_to_date(connection: Connection, where: str) -> bool:
+    """Say whether there is nothing to create or migrate.
+
+    Raises:
+        StoreError: the file at `where` is another program's database.
+    """
+    if not sqlite.check_application(connection, where):
+        return False
+    applied = set(connection.execute(select(MIGRATION.c.name)).scalars())
+    return applied == {step.name for step in MIGRATIONS} and _schema_of(connection) == make_schema_digest()
+
+
 def _newer(where: str, what: str) -> str:
     return f"{where}: made by a newer Dateline than this {__version__} ({what}); upgrade Dateline to open it"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects.sqlite import insert
@@ -15,6 +15,7 @@ from sqlalchemy.pool import StaticPool
 from dateline.errors import StoreError
 from dateline.store.search import MARK_END, MARK_START, Clause
 
+DriverError = sqlite3.Error
 MEMORY = ":memory:"
 BUSY_SECONDS = 30  # how long a writer waits for another one before it gives up
 APPLICATION_ID = 0x44544C4E  # "DTLN", so that `file` and others know a store
@@ -44,8 +45,13 @@ def make_engine(path: str) -> Engine:
     return engine
 
 
-def set_up_file(connection: sqlite3.Connection) -> None:
-    """Put a new or existing file into write-ahead mode, given the driver's own connection."""
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's own connection, on which no transaction has begun."""
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
+
+
+def write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work side by side (SQLite keeps its older way where the file system has no locks)."""
     connection.execute("PRAGMA journal_mode = WAL")
 
 

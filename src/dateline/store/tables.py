@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy import UniqueConstraint as Unique
@@ -172,6 +173,7 @@ Index("retrieval_report", RETRIEVAL.c.report_id)
 Index("judgement_subject", JUDGEMENT.c.subject)
 
 
+@cache
 def make_schema_digest(metadata: MetaData = METADATA) -> str:
     """Return a digest of all tables and columns; it changes when a record gains, loses or renames a field."""
     pages = [str(CreateTable(table).compile(dialect=sqlite.dialect())) for table in metadata.sorted_tables]
