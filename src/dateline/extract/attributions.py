@@ -43,9 +43,53 @@ def _attribution_at(words: Words, index: int) -> tuple[Attribution | None, int]:
     cue = words.voices.cue_at(words.lower, index)
     if cue is None or _is_no_cue(words, index, cue):
         return None, 1
+    quoted = _quoted_speaker(words, index, cue)
+    if quoted is not None:
+        return quoted, len(cue.words)
     if cue.frame == "that":
         return _that(words, index, cue), len(cue.words)
     return _spoken(words, index, cue), len(cue.words)
+
+
+def _quoted_speaker(words: Words, index: int, cue: Cue) -> Attribution | None:
+    """The agency quotes X as saying C: at "quotes" the agency says C, at "saying" X says it."""
+    if cue.lemma == "quote" or cue.lemma == "cite":
+        saying = _as_saying(words, index + 1)
+        source = subject_of(words, index)
+        content = _content_after(words, _past_that(words, saying + 1)) if saying is not None else None
+        return Attribution(source, (index, index), content, cue.lemma) if source and content else None
+    if cue.form != "ing" or words.word(index - 1) != "as":
+        return None
+    start = next((k + 1 for k in range(index - 1, -1, -1) if words.lower[k][:4] in ("quot", "cite")), None)
+    if start is None:
+        return None
+    source = _quoted_source(words, start, index)
+    content = _content_after(words, _past_that(words, index + 1))
+    return Attribution(source, (index, index), content, cue.lemma) if source and content else None
+
+
+def _quoted_source(words: Words, start: int, saying: int) -> Range | None:
+    """Return who is quoted: "quotes X as saying", or the subject in "X was quoted by Y as saying"."""
+    last = saying - 2
+    while last >= start and (words.lower[last] == "," or words.timed[last]):
+        last -= 1
+    first = start
+    while first <= last and (words.is_in(first, "determiners") or words.timed[first]):
+        first += 1
+    if first > last or words.lower[first] in ("by", "in", "on"):
+        return subject_of(words, start - 1)
+    return first, last
+
+
+def _as_saying(words: Words, index: int) -> int | None:
+    for ahead in range(index, min(index + 25, len(words) - 1)):
+        if words.lower[ahead] == "as" and words.lower[ahead + 1].endswith("ing"):
+            return ahead + 1
+    return None
+
+
+def _past_that(words: Words, index: int) -> int:
+    return index + 1 if words.word(index) == "that" else index
 
 
 def _according(words: Words, index: int) -> Attribution | None:
@@ -136,11 +180,18 @@ def _spoken(words: Words, index: int, cue: Cue) -> Attribution | None:
         if found is not None:
             return found
     source = subject_of(words, index)
+    if source is None or words.lower[source[0]] in ("no", "nobody", "none", "neither", "nothing") or _is_what(words, source):
+        return None
     start = _content_start(words, last + 1, cue)
     content = _content_after(words, start) if start is not None else None
-    if source is None or content is None:
+    if content is None:
         return None
     return Attribution(source, cue_range, content, cue.lemma)
+
+
+def _is_what(words: Words, source: Range) -> bool:
+    """In "what he called a ..." the words are named, not said; "which" and "who" have no speaker of their own."""
+    return words.word(source[0] - 1) == "what" and source[0] == source[1] or words.lower[source[0]] in ("what", "which")
 
 
 def _closes(words: Words, index: int) -> bool:
@@ -236,6 +287,8 @@ def _that_ahead(words: Words, index: int, frame: str) -> int | None:
         if words.lower[ahead] == "that":
             return ahead
         if words.timed[ahead]:
+            continue
+        if frame == "tell" and words.lower[ahead] not in BREAKS and not is_finite(words, ahead):
             continue
         if frame == "object" or not (
             words.placed[ahead]

@@ -71,11 +71,23 @@ def is_finite(words: Words, index: int) -> bool:
         return False
     before = words.word(index - 1)
     nominal = words.voices.has("determiners", before) or words.voices.has("prepositions", before) or before == "'s"
+    if words.voices.has("nouns", word):
+        return not nominal and not words.is_capital(index) and _takes_object(words, index + 1)
     if words.voices.has("finite", word) or (word in words.voices.cues and not word.endswith("ing")):
         return not nominal and not _is_participle(words, index)
     if not word.endswith("ed") or len(word) < 5 or "-" in word or words.is_capital(index):
         return False
     return not nominal and index > 0 and not _is_participle(words, index)
+
+
+def _takes_object(words: Words, index: int) -> bool:
+    """Say whether what begins at `index` can only follow a verb: "that", an article, a pronoun, a name."""
+    return (
+        words.word(index) in ("that", "for", "on")
+        or words.is_in(index, "determiners")
+        or words.is_in(index, "personal")
+        or words.is_capital(index)
+    )
 
 
 def _is_participle(words: Words, index: int) -> bool:

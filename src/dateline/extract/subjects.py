@@ -24,6 +24,8 @@ def subject_of(words: Words, verb: int) -> Range | None:
         return noun_phrase(words, 0, index - 1) if index > 0 else None
     if word in ("and", "or", "but") or _is_participle_of_clause(words, verb, index):
         return clause_subject(words, index)
+    if words.lower[verb].endswith("ing") and not any(words.is_in(k, "be") for k in range(index + 1, verb)):
+        return None
     start = clause_start(words, index + 1)
     return noun_phrase(words, start, index) or (clause_subject(words, start) if start > 1 else None)
 
@@ -44,6 +46,8 @@ def _skip_back(words: Words, index: int) -> int:
 def _is_participle_of_clause(words: Words, verb: int, before: int) -> bool:
     """A participle ("issued a statement saying", "..., accusing") has the subject of its clause, unless "is" precedes it."""
     if not words.lower[verb].endswith("ing"):
+        return False
+    if not (words.lower[before] == "," or words.is_in(before, "manners") or words.timed[verb - 1]):
         return False
     return not any(words.is_in(index, "be") for index in range(before + 1, verb))
 
@@ -71,13 +75,42 @@ def noun_phrase(words: Words, start: int, last: int) -> Range | None:
         inserted, last = _inserted(words, start, last - 1)
         if last < start:
             return None
+    relative = _relative_before(words, start, last)
+    if relative is not None:
+        return noun_phrase(words, start, relative - 1)
     first = _phrase_start(words, start, last)
-    first, last = _trim(words, first, last)
+    first, last = _trim(words, first, _without_participle(words, first, last))
     if first > last:
         return None
     if inserted is not None and _is_apposition(words, inserted) and _names_a_role(words, last + 1):
         last = inserted[1]
     return first, last
+
+
+def _relative_before(words: Words, start: int, last: int) -> int | None:
+    """Return where a relative clause with a verb of its own begins that runs up to `last`: "the man who shot X (says)"."""
+    seen_verb = False
+    for index in range(last, start, -1):
+        if words.lower[index] == "," or words.lower[index] in BREAKS:
+            return None
+        if is_finite(words, index):
+            seen_verb = True
+        elif words.is_in(index, "relatives") or (words.lower[index] == "that" and not is_finite(words, index - 1)):
+            return index if seen_verb and index > start else None
+    return None
+
+
+def _without_participle(words: Words, first: int, last: int) -> int:
+    """Cut a phrase before an -ing form that follows a noun: "the panel investigating the deaths"."""
+    for index in range(first + 1, last):
+        word = words.lower[index]
+        if word.endswith("ing") and len(word) > 5 and not words.is_capital(index) and _takes_complement(words, index + 1):
+            return index - 1
+    return last
+
+
+def _takes_complement(words: Words, index: int) -> bool:
+    return words.is_in(index, "determiners") or words.is_in(index, "prepositions") or words.is_capital(index)
 
 
 def _inserted(words: Words, start: int, last: int) -> tuple[Range | None, int]:
@@ -108,9 +141,11 @@ def _phrase_start(words: Words, start: int, last: int) -> int:
         word = words.lower[before]
         if word == "," and not _is_list_comma(words, start, before, last):
             break
-        if word in BREAKS or word in ENDS or is_finite(words, before) or words.is_in(before, "relatives"):
+        if word in BREAKS or is_finite(words, before) or words.is_in(before, "relatives") or words.is_in(before, "personal"):
             break
-        if words.is_in(before, "personal") and word != "who":
+        if word in words.voices.cues and word.endswith("ing"):
+            break
+        if words.timed[before] and not words.timed[index] and words.is_capital(index) and index < last:
             break
         index = before
     return index
