@@ -13,7 +13,8 @@ __all__ = ["Amount", "parse_quantity", "read_cardinal"]
 UNITS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen"
         " eighteen nineteen".split()
     )
 }
@@ -40,7 +41,8 @@ MORE_THAN_NUMBER = 9  # words of a phrase looked at after its number
 ORDINAL_ONE = re.compile(r"^(?:the |a |an )?(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\b")
 ONE_WORD = re.compile(r"^(?:an?|the|another|one|this|that|his|her|its|their|him|himself|herself|he|she|itself)\b")
 NEGATED = re.compile(
-    r"^no (?!fewer|less|more)|^(?:no|none|nobody|nil)$|\b(?:not|n't|without|never)\b.*\b(?:hurt|harmed|injur\w+|casualt\w+|wounded"
+    r"^no (?!fewer|less|more)|^(?:no|none|nobody|nil)$|\b(?:not|n't|without|never)\b.*\b(?:hurt|harmed|"
+    r"injur\w+|casualt\w+|wounded"
     r"|killed|any\w*|victims?|deaths?|loss)\b|\b(?:escaped|unhurt|unharmed|uninjured|unscathed)\b"
 )
 JOINT = re.compile(r",? (?:and|as well as|along with|plus) |, ")

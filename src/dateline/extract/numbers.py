@@ -24,8 +24,10 @@ HARM_BEFORE = re.compile(
     re.I,
 )
 HARM_AFTER = re.compile(
-    r" (?:of them |of whom |of those )?(?:(?:were|was|have|had|has|are|is|be|been|being|also|reportedly|later|critically"
-    r"|seriously|slightly|badly) )*(?:killed|wounded|injured|hurt|died|arrested|detained|kidnapped|abducted|captured|dead"
+    r" (?:of them |of whom |of those )?(?:(?:were|was|have|had|has|are|is|be|been|being|also|reportedly|later|"
+    r"critically"
+    r"|seriously|slightly|badly) )*(?:killed|wounded|injured|hurt|died|arrested|detained|kidnapped|abducted|"
+    r"captured|dead"
     r"|missing|beheaded|executed|freed|released|escaped|seized|taken)\b",
     re.I,
 )
@@ -34,14 +36,17 @@ NO_REPORT = re.compile(
     r"(?:of|on|about) (?:any )?"
 )
 AGE = re.compile(
-    r"[- ]years?[- ]old|-(?:year|month|week|day|hour|minute|mile|kilometer|kilometre|meter|point|member|nation|man|page|foot|inch)\b|%|[.:]\d|/\d",
+    r"[- ]years?[- ]old|-(?:year|month|week|day|hour|minute|mile|kilometer|kilometre|meter|point|member|nation|man|page"
+    r"|foot|inch)\b|%|[.:]\d|/\d",
     re.I,
 )
 NO_NUMBER_BEFORE = re.compile(
-    r"[$€£#]\s?$|\b(?:No|number|aged?|article|section|chapter|flight|resolution|route|highway|channel|group of|G)\.? $|[\d.,:/-]$|\b[A-Z]+-$"
+    r"[$€£#]\s?$|\b(?:No|number|aged?|article|section|chapter|flight|resolution|route|highway|channel|group "
+    r"of|G)\.? $|[\d.,:/-]$|\b[A-Z]+-$"
 )
 OF = re.compile(
-    rf" of (?:the |his |her |its |their |those |these |our )?(?:(?:other|remaining|nearly|about|some) )?(?:{CARDINAL} )?(?:other )?"
+    rf" of (?:the |his |her |its |their |those |these |our )?(?:(?:other|remaining|nearly|about|some) )?"
+    rf"(?:{CARDINAL} )?(?:other )?"
 )
 JOINED = re.compile(r",? (?:and|or) |, ")
 GROUP_OF = re.compile(r" of (?:the |an? |his |her |its |their )?((?:[\w'’\-]+ ){0,5}?[\w'’\-]+)(?=[ ,.;]|$)")
@@ -122,7 +127,7 @@ def _phrase(text: str, sentence: Sentence, opening: _Opening, lists: NumberWords
     head = _head_end(text, start, sentence.span.end, lists, plural)
     if head:
         return Span(opening.start, _with_tail(text, head, sentence.span.end, lists, opening.kind == "article"))
-    if (opening.kind == "number" or opening.kind == "article" and opening.end - opening.start > 2) and _is_bare(
+    if (opening.kind == "number" or (opening.kind == "article" and opening.end - opening.start > 2)) and _is_bare(
         before, after
     ):
         return Span(opening.start, opening.end)

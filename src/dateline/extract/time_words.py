@@ -60,15 +60,21 @@ DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d,]\d|\d)|{ORDINAL}\b)"
 YEAR = r"(?:1[0-9]|20)\d\d(?![\d])"
 PART = r"(?:morning|afternoon|evening|nightfall|night|midnight|noon|midday|lunchtime|dawn|dusk|daybreak|sunrise|sunset)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
-UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|years?|decades?|century|centuries)\b"
+UNIT = (
+    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|years?|decades?|century|"
+    r"centuries)\b"
+)
 COUNT = rf"(?:a couple of|a couple|a few|few|several|many|some|a number of|dozens of|half an?|an?|{CARDINAL})"
 # Feasts and anniversaries that `resolve.calendar` knows.
 FEAST = (
-    r"(?:(?:orthodox )?easter(?: sunday| monday| saturday)?|good friday|palm sunday|holy (?:week|thursday|saturday)|ash wednesday"
+    r"(?:(?:orthodox )?easter(?: sunday| monday| saturday)?|good friday|palm sunday|holy (?:week|thursday|"
+    r"saturday)|ash wednesday"
     r"|pentecost|(?:orthodox )?christmas(?: day| eve)?|boxing day|new year['’]?s?['’]? (?:eve|day)|valentine['’]?s day"
-    r"|may day|halloween|all saints['’]? day|thanksgiving|labor day|memorial day|independence day(?= in the united states)"
+    r"|may day|halloween|all saints['’]? day|thanksgiving|labor day|memorial day|independence day(?= in the "
+    r"united states)"
     r"|ramadan|eid al[- ]?(?:fitr|adha)|eid ul[- ]?(?:fitr|adha|azha)|ashura|arbaeen|mawlid|islamic new year"
-    r"|nowruz|norou?z|newroz|nauroz|passover|yom kippur|rosh hashanah?|hanukkah|(?:the )?fourth of july|(?:sept(?:ember|\.)? 11|9/11)"
+    r"|nowruz|norou?z|newroz|nauroz|passover|yom kippur|rosh hashanah?|hanukkah|(?:the )?fourth of july|"
+    r"(?:sept(?:ember|\.)? 11|9/11)"
     r"(?=(?:th)?,?(?: \w+)? (?:attacks?|hijack\w+|terror\w*|plot\w*|commission))|9/11(?!/))"
 )
 

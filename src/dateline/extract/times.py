@@ -34,55 +34,88 @@ class TimeExpression:
 
 EDGE = r"(?:early(?: on| in)?|late(?: on| in)?|earlier(?: on| in)?|later(?: on| in)?|mid(?:-| ))"
 PORTION = (
-    r"(?:the )?(?:very )?(?:(?:early|late|middle|beginning|start|end|close|eve|rest|remainder|first half|second half|latter half"
+    r"(?:the )?(?:very )?(?:(?:early|late|middle|beginning|start|end|close|eve|rest|remainder|first half|"
+    r"second half|latter half"
     r"|latter part|early part|first part|middle part|last (?:days?|weeks?|months?)|first (?:days?|weeks?|months?)"
     r"|(?:first|second|third|fourth|last) (?:week|day|quarter|month)) of )"
 )
 DATE = (
-    rf"(?:{WEEKDAY_ANY},? )?(?:the )?{MONTH} (?:the )?{DAY}(?:(?: ?[-–—] ?| (?:to|and|through|until|or) )(?:{MONTH} )?{DAY}(?! {UNIT}))?"
+    rf"(?:{WEEKDAY_ANY},? )?(?:the )?{MONTH} (?:the )?{DAY}(?:(?: ?[-–—] ?| (?:to|and|through|until|or) )"
+    rf"(?:{MONTH} )?{DAY}(?! {UNIT}))?"
     rf"(?:(?:,| of|, of)? {YEAR}|,? (?:of )?(?:last|this|next|that|the same) year)?"
 )
 DATE_EUROPE = (
     rf"(?:{WEEKDAY_ANY},? )?(?:the )?{DAY}(?:(?: ?[-–—] ?| (?:to|and|through|until|or) ){DAY})?(?: of)? {MONTH}"
-    rf"(?:(?: ?[-–—] ?| (?:to|and|through|until) ){DAY} {MONTH})?(?:(?:,| of)? {YEAR}|,? (?:of )?(?:last|this|next|that) year)?"
+    rf"(?:(?: ?[-–—] ?| (?:to|and|through|until) ){DAY} {MONTH})?(?:(?:,| of)? {YEAR}|,? (?:of )?(?:last|this|"
+    rf"next|that) year)?"
 )
 NUMERIC = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?![\d/])"
 MONTH_YEAR = rf"{MONTH}(?:(?: ?[-–—] ?| (?:to|and|through|or) ){MONTH})?(?:,? | of |, of ){YEAR}"
 MONTH_RELATIVE = rf"{MONTH},? (?:of )?(?:last|this|next|that|the same|the (?:previous|following)) year"
 DECADE = r"(?:1[0-9]|20)\d0['’]?s|[`'’‘][1-9]0s|\b[2-9]0s\b"
 DECADES = rf"(?:{DECADE})(?: (?:and|to|through) (?:the )?(?:early |late |mid-)?(?:{DECADE}))?"
-YEARS = rf"{YEAR}(?: ?[-–—/] ?(?:{YEAR}|\d\d)(?![\d-])| (?:to|through|and|until) {YEAR}(?! {UNIT}))?(?: ?(?:b\.?c\.?(?:e\.?)?|a\.?d\.?)(?!\w))?"
+YEARS = (
+    rf"{YEAR}(?: ?[-–—/] ?(?:{YEAR}|\d\d)(?![\d-])| (?:to|through|and|until) {YEAR}(?! {UNIT}))?(?: "
+    rf"?(?:b\.?c\.?(?:e\.?)?|a\.?d\.?)(?!\w))?"
+)
 ANCIENT = r"\d{1,4}(?: ?[-–—] ?\d{1,4})? ?(?:b\.c\.e\.|b\.c\.|bce?\b)"
-CENTURY = r"(?:the )?(?:(?:early|late|mid)[- ])?(?:\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?th|twenty-first|first|second|third)[- ](?:century|centuries)\b"
+CENTURY = (
+    r"(?:the )?(?:(?:early|late|mid)[- ])?(?:\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?th|twenty-first|first|"
+    r"second|third)[- ](?:century|centuries)\b"
+)
 ZONE = r"(?: ?\(?(?:gmt|utc|est|edt|cet|cest|pst|pdt|bst|ist|local(?: time)?|[a-z]+ time)\b\)?)"
 CLOCK = (
-    rf"(?:\d{{1,2}}(?:[:.]\d\d)? ?(?:a\.m\.|p\.m\.|am\b|pm\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?(?:a\.m\.|p\.m\.|am\b|pm\b))?"
-    rf"|(?:[01]\d|2[0-3])[0-5]\d (?=gmt|utc|hours|hrs|local)(?:hours|hrs)?){ZONE}?(?: ?\(\d{{2,4}}:?\d* ?(?:gmt|utc)\))?"
+    rf"(?:\d{{1,2}}(?:[:.]\d\d)? ?(?:a\.m\.|p\.m\.|am\b|pm\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: "
+    rf"?(?:a\.m\.|p\.m\.|am\b|pm\b))?"
+    rf"|(?:[01]\d|2[0-3])[0-5]\d (?=gmt|utc|hours|hrs|local)(?:hours|hrs)?){ZONE}?(?: ?\(\d{{2,4}}:?\d* "
+    rf"?(?:gmt|utc)\))?"
 )
 DEICTIC = (
     r"(?:the )?day (?:before yesterday|after tomorrow)|today|yesterday|tomorrow|tonight|overnight"
-    r"|(?:earlier |later |late |early )?(?:this|that|the same) (?:morning|afternoon|evening|night)|last night|nowadays|recently|currently"
+    r"|(?:earlier |later |late |early )?(?:this|that|the same) (?:morning|afternoon|evening|night)|last night|"
+    r"nowadays|recently|currently"
 )
-QUALIFIER = r"(?:last|past|this|next|coming|upcoming|previous|preceding|following|same|that|these|those|current|recent|every|each|final|intervening)"
-NUMBERED = r"(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|several|couple of|dozen|twenty|thirty|forty|fifty) )"
-SEQUENCE = rf"(?:the )?{QUALIFIER} {NUMBERED}?(?:or (?:so|two|three) )?(?:{UNIT}|{WEEKDAY}\b(?: {PART}\b)?|{MONTH}|{SEASON}\b(?! of (?!{YEAR}))|{PART}\b)"
+QUALIFIER = (
+    r"(?:last|past|this|next|coming|upcoming|previous|preceding|following|same|that|these|those|current|recent|"
+    r"every|each|final|intervening)"
+)
+NUMBERED = (
+    r"(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|several|couple of|dozen|twenty|"
+    r"thirty|forty|fifty) )"
+)
+SEQUENCE = (
+    rf"(?:the )?{QUALIFIER} {NUMBERED}?(?:or (?:so|two|three) )?(?:{UNIT}|{WEEKDAY}\b(?: {PART}\b)?|{MONTH}|"
+    rf"{SEASON}\b(?! of (?!{YEAR}))|{PART}\b)"
+)
 BACK = r"(?:ago|earlier|later|before|previously|prior|hence|from now|afterwards?|after|since|on)"
 SHIFT = (
-    rf"(?:(?:more than|less than|nearly|almost|about|some|only|just|just over|over|at least|under|around|exactly|barely|roughly) )*"
-    rf"(?:{COUNT}(?: or (?:so|two|three|more))?[- ])?(?:{UNIT}|(?:short|little) (?:while|time))(?: and a half)? (?:ago|earlier|later|previously|hence|from now|afterwards?|prior\b|before(?= ?[,.;)]|$))"
+    rf"(?:(?:more than|less than|nearly|almost|about|some|only|just|just over|over|at least|under|around|"
+    rf"exactly|barely|roughly) )*"
+    rf"(?:{COUNT}(?: or (?:so|two|three|more))?[- ])?(?:{UNIT}|(?:short|little) (?:while|time))(?: and a half)"
+    rf"? (?:ago|earlier|later|previously|hence|from now|afterwards?|prior\b|before(?= ?[,.;)]|$))"
     rf"(?! (?:stage|date)\b)"
 )
 DAY_SHIFT = (
-    rf"(?:the |a |one )?(?:very )?(?:day|night|week|month|year|morning|evening) (?:before|after|earlier|later|prior)\b(?! (?:yesterday|tomorrow))"
-    rf"|(?:the )?(?:very )?(?:same|following|next|previous|preceding|that|prior) (?:very )?(?:day|night|week|month|year|morning|evening|afternoon|weekend)\b"
-    rf"|(?:the )?(?:past|coming) (?:day|week|month|year)s?\b"
+    r"(?:the |a |one )?(?:very )?(?:day|night|week|month|year|morning|evening) (?:before|after|earlier|later|"
+    r"prior)\b(?! (?:yesterday|tomorrow))"
+    r"|(?:the )?(?:very )?(?:same|following|next|previous|preceding|that|prior) (?:very )?(?:day|night|week|"
+    r"month|year|morning|evening|afternoon|weekend)\b"
+    r"|(?:the )?(?:past|coming) (?:day|week|month|year)s?\b"
 )
 DURATION = (
-    rf"(?:(?:more than|less than|nearly|almost|about|some|over|at least|under|around) )?(?:{COUNT}(?: or (?:so|two|three|more))?[- ])"
-    rf"(?:(?:straight|consecutive|full|long|whole|more) )?{UNIT}(?:-long)?(?!-old| old| of age|-\w+-old)|\b(?:hours|days|weeks|months|years|decades|centuries)\b(?= of| later)?"
+    rf"(?:(?:more than|less than|nearly|almost|about|some|over|at least|under|around) )?(?:{COUNT}(?: or (?:so|"
+    rf"two|three|more))?[- ])"
+    rf"(?:(?:straight|consecutive|full|long|whole|more) )?{UNIT}(?:-long)?(?!-old| old| of age|-\w+-old)|"
+    rf"\b(?:hours|days|weeks|months|years|decades|centuries)\b(?= of| later)?"
 )
-SEASONAL = rf"(?:(?:early|late|mid)[- ])?(?:the )?(?:(?:early|late|mid)[- ])?{SEASON}(?:(?:,| of|, of)? (?:{YEAR}|(?:last|this|next|that) year))"
-THE_SEASON = rf"(?<=\bthe )(?:(?:early|late|mid)[- ])?(?:spring|summer|autumn|winter)\b|(?<=\bin )(?:(?:early|late|mid)[- ])?(?:spring|summer|autumn|winter)\b"
+SEASONAL = (
+    rf"(?:(?:early|late|mid)[- ])?(?:the )?(?:(?:early|late|mid)[- ])?{SEASON}(?:(?:,| of|, of)? (?:{YEAR}|(?:last|"
+    rf"this|next|that) year))"
+)
+THE_SEASON = (
+    r"(?<=\bthe )(?:(?:early|late|mid)[- ])?(?:spring|summer|autumn|winter)\b|(?<=\bin )(?:(?:early|late|mid)[- ])"
+    r"?(?:spring|summer|autumn|winter)\b"
+)
 DAYWORD = rf"(?:{WEEKDAY}\b|today|yesterday|tomorrow|tonight)"
 JOIN = r"(?: ?[-–—] ?| (?:to|and|through|until|or|into|till) )"
 MODIFIED_DAY = (
@@ -100,7 +133,10 @@ def _pattern() -> re.Pattern[str]:
     month = rf"{MONTH}(?:{JOIN}{MONTH})?"
     calendar = [
         rf"(?:since )?(?:{CLOCK},? (?:on )?)(?:{absolute}|{DAYS})",
-        rf"(?:since )?(?:{PORTION}|{EDGE} ?)?(?:the )?(?:{EDGE} )?(?:{PART} (?:hours )?(?:of|on) )?(?:{absolute})(?:,? (?:at |around |about )?{CLOCK}| (?:{PART}\b))?",
+        (
+            rf"(?:since )?(?:{PORTION}|{EDGE} ?)?(?:the )?(?:{EDGE} )?(?:{PART} (?:hours )?(?:of|on) )"
+            rf"?(?:{absolute})(?:,? (?:at |around |about )?{CLOCK}| (?:{PART}\b))?"
+        ),
         rf"(?:since )?(?:{PORTION}|{EDGE} )?(?:the )?(?:{SHIFT}|{DAY_SHIFT})",
         rf"(?:since )?(?:the )?{DEICTIC}(?: (?:{PART}\b))?",
         rf"(?:since )?(?:{PORTION}|{EDGE} )?{SEQUENCE}",
@@ -113,9 +149,12 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<year>(?:since )?(?:{PORTION}|{EDGE} ?)?{YEARS})",
         rf"(?P<clock>{CLOCK})",
         THE_SEASON,
-        rf"(?:earlier|later) in the (?:day|week|month|year|night)|(?:earlier|later) (?:today|yesterday)",
-        rf"(?:the )?(?:end|beginning|start|middle|rest) of the (?:day|week|month|year|decade|century)\b",
-        rf"(?P<part>(?:before|at|around|about|after|until|by|in the(?: early| late)?|during the|shortly (?:before|after)|just (?:before|after)) {PART})\b(?! prayers)|(?:early|late)[- ]{PART}\b|pre-?dawn\b",
+        r"(?:earlier|later) in the (?:day|week|month|year|night)|(?:earlier|later) (?:today|yesterday)",
+        r"(?:the )?(?:end|beginning|start|middle|rest) of the (?:day|week|month|year|decade|century)\b",
+        (
+            rf"(?P<part>(?:before|at|around|about|after|until|by|in the(?: early| late)?|during the|shortly "
+            rf"(?:before|after)|just (?:before|after)) {PART})\b(?! prayers)|(?:early|late)[- ]{PART}\b|pre-?dawn\b"
+        ),
         r"(?:over |at |on |during )?(?:the|last|this|next|past) weekend\b",
     ]
     return re.compile(
@@ -160,15 +199,25 @@ def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
 
 
 MAY_CONTEXT = re.compile(
-    r"(?:\b(?:in|since|until|till|by|of|last|next|this|early|late|mid|from|to|and|through|for|during|between|before|after|every|each) |-)$",
+    (
+        r"(?:\b(?:in|since|until|till|by|of|last|next|this|early|late|mid|from|to|and|through|for|during|between|"
+        r"before|after|every|each) |-)$"
+    ),
     re.I,
 )
 YEAR_BEFORE = re.compile(
-    r"(?:[$€£#]|\b(?:about|some|nearly|almost|than|least|resolution|number|flight|article|room|boeing|area|unit|to [a-z]+) )$",
+    (
+        r"(?:[$€£#]|\b(?:about|some|nearly|almost|than|least|resolution|number|flight|article|room|boeing|area|"
+        r"unit|to [a-z]+) )$"
+    ),
     re.I,
 )
 YEAR_AFTER = re.compile(
-    r"(?:[.,:]\d|%| ?(?:people|troops|soldiers|police|men|women|civilians|km\b|kilomet|met(?:er|re)s|miles|feet|hours|tons|tonnes|dollars|rupees|euros|pounds|prisoners|others|dead|deaths|members|militants|fighters|refugees|families|homes|houses|percent|votes|kg))",
+    (
+        r"(?:[.,:]\d|%| ?(?:people|troops|soldiers|police|men|women|civilians|km\b|kilomet|met(?:er|re)s|miles|"
+        r"feet|hours|tons|tonnes|dollars|rupees|euros|pounds|prisoners|others|dead|deaths|members|militants|"
+        r"fighters|refugees|families|homes|houses|percent|votes|kg))"
+    ),
     re.I,
 )
 NOT_TIME_AFTER = re.compile(r"(?:-(?:year|month|week|day)-old\b| times?\b(?! of)|-year-old)", re.I)

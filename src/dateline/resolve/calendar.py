@@ -202,7 +202,7 @@ def _movable(name: str, number: int) -> Timex | None:
         return day(_nth_weekday(name, number))
     if name.startswith(("nowruz", "norouz", "noruz", "newroz", "nauroz")):
         return days(date(number, 3, 20), date(number, 3, 22), TimePrecision.DAYS)
-    if name.startswith("sept") or name.startswith("9/11"):
+    if name.startswith(("sept", "9/11")):
         return day(date(2001, 9, 11))
     return None
 

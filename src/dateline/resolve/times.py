@@ -15,18 +15,24 @@ __all__ = ["read_expressions", "resolve_times"]
 PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d))?)?)?")
 # Words that look forward, and verbs that look back: the one nearest before an expression turns it.
 AHEAD = re.compile(
-    r"\b(?:will|would|shall|won['’]t|may|might|can|could|should|must|(?:is|are|was|were|be|been) (?:to|due|set|scheduled|expected|planned)|due|scheduled"
-    r"|set (?:for|to)|planned|plans? to|planning|expected|expects?|intends?|hopes? to|going to|ahead of|upcoming|coming|deadline"
+    r"\b(?:will|would|shall|won['’]t|may|might|can|could|should|must|(?:is|are|was|were|be|been) (?:to|due|"
+    r"set|scheduled|expected|planned)|due|scheduled"
+    r"|set (?:for|to)|planned|plans? to|planning|expected|expects?|intends?|hopes? to|going to|ahead of|"
+    r"upcoming|coming|deadline"
     r"|preparing|prepares?|vows? to|threaten(?:s|ed|ing)? to|call(?:s|ed|ing)? for|postponed|delayed|wants?)\b",
     re.IGNORECASE,
 )
 BACK = re.compile(
-    r"\b(?:said|says?|told|was|were|had|has|have|did|took|killed|came|began|left|went|met|made|shot|found|hit|held|blew|broke|set off"
+    r"\b(?:said|says?|told|was|were|had|has|have|did|took|killed|came|began|left|went|met|made|shot|found|hit|"
+    r"held|blew|broke|set off"
     r"|(?!expected|scheduled|planned|postponed|delayed|threatened|called)[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
 LEAD = re.compile(
-    r"\b(since|until|till|by|ahead of|before|scheduled for|set for|planned for|due on|due|upcoming)(?: the| next| this)? $",
+    (
+        r"\b(since|until|till|by|ahead of|before|scheduled for|set for|planned for|due on|due|upcoming)(?: the| "
+        r"next| this)? $"
+    ),
     re.IGNORECASE,
 )
 CLAUSE = re.compile(r"[;:]| (?:but|while|although|though|whereas) ")
