@@ -1,0 +1,51 @@
+"""The language of a text (py3langid), and "und" where the text is too short to tell."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+# Measured on single sentences of radio news: below 20 letters the identifier is wrong too often to be asked at all;
+# up to 200 letters plain English function words outvote it (it took 1 sentence in 150 for another language).
+LEAST_LETTERS = 20
+SHORT_LETTERS = 200
+SAMPLE_CHARACTERS = 4_000
+ENGLISH = re.compile(
+    r"\b(?:the|of|and|to|in|on|at|by|for|with|from|was|were|is|are|has|have|had|that|said|says|after|killed|a|an)\b",
+    re.IGNORECASE,
+)
+TAG = re.compile(r"[a-z]{2,3}(?=$|[-_])")
+
+
+def find_language(text: str, declared: str | None = None) -> str:
+    """Return the ISO 639-1 code of the language of `text`; "und" undetermined, "zxx" no words at all.
+
+    `declared` is what page or feed says; it decides only where the text is too short to tell.
+    """
+    sample = text[:SAMPLE_CHARACTERS]
+    letters = sum(character.isalpha() for character in sample)
+    hint = make_language_code(declared)
+    if letters < LEAST_LETTERS:
+        if letters == 0 and any(character.isdigit() for character in sample) and not hint:
+            return "und"
+        return hint or "und"
+    if letters < SHORT_LETTERS:
+        words = sample.split()
+        if sample.isascii() and len(ENGLISH.findall(sample)) >= max(2, len(words) // 5):
+            return "en"
+    found = str(_identifier().classify(sample)[0])
+    return hint if hint and letters < SHORT_LETTERS else found
+
+
+def make_language_code(declared: str | None) -> str | None:
+    """Return the language part of a tag such as ``en-GB``, in lower case; ``None`` where it is not a tag."""
+    match = TAG.match((declared or "").strip().lower())
+    return match.group() if match else None
+
+
+@functools.cache
+def _identifier() -> Any:
+    from py3langid import langid  # loads a model of some MB: only when a text is there
+
+    return langid
