@@ -247,7 +247,8 @@ def _top_site(lines: Sequence[Line]) -> str | None:
     """Return the one line above the headline that may be the site's name."""
     names = [name for name in _site_lines(lines) if name[0].isalnum() and not ENDS_SENTENCE.search(name)]
     known = [name for name in names if load_publishers().find(name)]
-    return (known or names or [None])[0] if len(names) <= 3 or known else None
+    chosen = known or (names if len(names) <= 3 else [])
+    return chosen[0] if chosen else None
 
 
 def _suffix_site(lines: Sequence[Line], headline: str) -> str | None:

@@ -26,7 +26,9 @@ NAMES = {
     "byline": "byline author authors creator writer reporter journalist by",
     "language": "language lang languagecode",
 }
-MARKUP = re.compile(r"<(?:p|br|div|span|a|b|i|strong|em|ul|li|h[1-6]|img|figure|table|blockquote)\b[^>]*>", re.IGNORECASE)
+MARKUP = re.compile(
+    r"<(?:p|br|div|span|a|b|i|strong|em|ul|li|h[1-6]|img|figure|table|blockquote)\b[^>]*>", re.IGNORECASE
+)
 
 
 def find_columns(columns: Sequence[str], options: ReadOptions, locator: str, line: int | None = None) -> dict[str, str]:
@@ -47,18 +49,18 @@ def find_columns(columns: Sequence[str], options: ReadOptions, locator: str, lin
     taken = set(found.values())
     for field in FIELDS:
         names = (folded[name] for name in NAMES[field].split() if name in folded and folded[name] not in taken)
-        column = found.get(field) or next(names, None)
-        if column is not None:
-            found[field] = column
-            taken.add(column)
+        best = found.get(field) or next(names, None)
+        if best is not None:
+            found[field] = best
+            taken.add(best)
     if "text" not in found:
-        raise SourceError(locator, f"no column holds the text; the columns are {there}; name it with --map text=COLUMN", line)
+        raise SourceError(
+            locator, f"no column holds the text; the columns are {there}; name it with --map text=COLUMN", line
+        )
     return found
 
 
-def make_row_item(
-    row: Mapping[str, Any], columns: Mapping[str, str], item: Item, options: ReadOptions
-) -> Item:
+def make_row_item(row: Mapping[str, Any], columns: Mapping[str, str], item: Item, options: ReadOptions) -> Item:
     """Return `item` (locator, raw bytes, reader, line) filled with what `row` holds."""
     values = {field: _text_of(row.get(column)) for field, column in columns.items()}
     body = values.get("text", "")
@@ -105,7 +107,11 @@ def _parties(values: Mapping[str, str], url: str | None) -> tuple[str | None, st
     host = find_host(url)
     if host:
         owner = load_publishers().find_domain(host)
-        is_own = (owner is not None and owner == known) or _fold(source) in _fold(host) or _fold(host.split(".")[0]) in _fold(source)
+        is_own = (
+            (owner is not None and owner == known)
+            or _fold(source) in _fold(host)
+            or _fold(host.split(".")[0]) in _fold(source)
+        )
         return (source, None) if is_own else (None, source)
     return (None, source) if known is not None and known.kind == "wire" else (source, None)
 
@@ -115,7 +121,9 @@ def _text_of(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return ""
     if isinstance(value, Mapping):
-        return next((_text_of(value[key]) for key in ("name", "title", "text", "rendered", "value") if value.get(key)), "")
+        return next(
+            (_text_of(value[key]) for key in ("name", "title", "text", "rendered", "value") if value.get(key)), ""
+        )
     if isinstance(value, Sequence) and not isinstance(value, str):
         texts = [text for entry in value if (text := _text_of(entry))]
         return ("\n\n" if any(len(text) > 80 for text in texts) else ", ").join(texts)

@@ -24,14 +24,21 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 # What parts a dateline from the report. A hyphen needs space around it, or a bracket or figure before it.
-SEPARATOR = re.compile(r"\s*(?:[—―]|--+|(?<=\s)[-–]+(?=\s)|(?<=[)\]/])\s?[-–:]+|(?<=[\d,.])\s?[-–]+(?=\s)|:(?=\s|$))|(?<=[)\]])(?=\s)")
-AGENCY = re.compile(r"(?:^|[,\s]+)(?:[(\[](?P<agency>[^()\[\]]{2,60})[)\]]|/(?P<slashed>[A-Z][\w .'-]{1,30})/)\s*,?\s*$")
+SEPARATOR = re.compile(
+    r"\s*(?:[—―]|--+|(?<=\s)[-–]+(?=\s)|(?<=[)\]/])\s?[-–:]+|(?<=[\d,.])\s?[-–]+(?=\s)|:(?=\s|$))|(?<=[)\]])(?=\s)"
+)
+AGENCY = re.compile(
+    r"(?:^|[,\s]+)(?:[(\[](?P<agency>[^()\[\]]{2,60})[)\]]|/(?P<slashed>[A-Z][\w .'-]{1,30})/)\s*,?\s*$"
+)
 PLACE_WORD = re.compile(r"[^\s,/]+")
 
 NAME = r"(?P<name>(?:[Tt]he )?[A-Z][\w.'’&/-]*(?:,? +(?:of |and |the |de |& )?[A-Z][\w.'’&/-]*){0,7})"
-SOURCE_LINE = re.compile(rf"^\W*(?:[Ss]ource|SOURCE|[Cc]ourtesy|[Vv]ia|[Cc]redit|[Aa]gency|[Oo]riginal source)\s*(?::|\bof\b)\s*{NAME}\W*$")
+SOURCE_LINE = re.compile(
+    rf"^\W*(?:[Ss]ource|SOURCE|[Cc]ourtesy|[Vv]ia|[Cc]redit|[Aa]gency|[Oo]riginal source)\s*(?::|\bof\b)\s*{NAME}\W*$"
+)
 REPRINT = re.compile(
-    r"\b(?:(?:first|originally) (?:published|appeared|reported)|[Rr]e-?published(?: with permission)?)(?: (?:by|in|on|at|from))+ " + NAME
+    r"\b(?:(?:first|originally) (?:published|appeared|reported)|[Rr]e-?published(?: with permission)?)(?: (?:by|in|on|at|from))+ "
+    + NAME
 )
 COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[\s©,]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?,?\s*(?:by\s+)?"
@@ -157,9 +164,14 @@ def _peel(words: str, pattern: re.Pattern[str], groups: tuple[str, ...]) -> tupl
 def _is_place(words: str) -> bool:
     lists = load_credit_words()
     tokens = PLACE_WORD.findall(words)
-    if not tokens or len(tokens) > 8 or words.casefold() in lists.not_places or tokens[0].casefold() in lists.not_places:
+    if (
+        not tokens
+        or len(tokens) > 8
+        or words.casefold() in lists.not_places
+        or tokens[0].casefold() in lists.not_places
+    ):
         return False
-    if any(mark in words for mark in "\"“”?!;()[]") or not tokens[0][0].isupper():
+    if any(mark in words for mark in '"“”?!;()[]') or not tokens[0][0].isupper():
         return False
     return all(token[0].isupper() or token.lower() in lists.small_words or token[0] in "'’‘" for token in tokens)
 
@@ -204,7 +216,9 @@ def find_agencies(words: str) -> tuple[str, ...]:
 
 def _closing_credit(paragraph: str) -> str | None:
     """Return the agencies in a last line "AFP", or in brackets or after a dash behind the last sentence."""
-    match = re.search(r"(?:^\W*|[.!?”\"’)]\s*(?:[-–—]+\s*|[(\[]))(?P<name>[A-Z][\w .,'’&/-]{1,60}?)[)\]]?\.?\s*$", paragraph)
+    match = re.search(
+        r"(?:^\W*|[.!?”\"’)]\s*(?:[-–—]+\s*|[(\[]))(?P<name>[A-Z][\w .,'’&/-]{1,60}?)[)\]]?\.?\s*$", paragraph
+    )
     if match is None:
         return None
     publishers = load_publishers()

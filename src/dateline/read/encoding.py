@@ -40,8 +40,8 @@ def decode_bytes(raw: bytes, declared: str | None = None) -> str:
     wide = _wide(raw)
     if wide:
         return raw.decode(wide, "replace")
-    for name in ("utf-8", declared, _declared_in(raw)):
-        text = _try(raw, name) if name else None
+    for label in ("utf-8", declared, _declared_in(raw)):
+        text = _try(raw, label) if label else None
         if text is not None:
             return text
     return raw.decode(_guess(raw), "replace")

@@ -30,7 +30,9 @@ def read_feed(raw: bytes, locator: str, options: ReadOptions) -> Iterator[Item |
         SourceError: the bytes are no feed, or declare entities (which a feed needs none of, and attacks are made of).
     """
     if ENTITY.search(raw):
-        raise SourceError(locator, "the feed declares XML entities of its own, which can blow up or read local files: refused")
+        raise SourceError(
+            locator, "the feed declares XML entities of its own, which can blow up or read local files: refused"
+        )
     import feedparser  # slow to load
 
     page = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
@@ -50,12 +52,18 @@ def read_feed(raw: bytes, locator: str, options: ReadOptions) -> Iterator[Item |
             yield _entry_item(entry, channel, Item(where, piece, "application/feed+xml", READER, ()), options)
     if page.get("bozo") and _is_broken(page):
         problem = str(page.get("bozo_exception")).split("\n")[0]
-        yield make_failure(locator, f"the feed is broken ({problem}); the {len(entries)} entries that could be read were kept")
+        yield make_failure(
+            locator, f"the feed is broken ({problem}); the {len(entries)} entries that could be read were kept"
+        )
 
 
 def is_json_feed(page: Any) -> bool:
     """Say whether a JSON document is a JSON Feed (version 1 or 1.1)."""
-    return isinstance(page, Mapping) and "jsonfeed.org" in str(page.get("version", "")) and isinstance(page.get("items"), list)
+    return (
+        isinstance(page, Mapping)
+        and "jsonfeed.org" in str(page.get("version", ""))
+        and isinstance(page.get("items"), list)
+    )
 
 
 def read_json_feed(raw: bytes, locator: str, options: ReadOptions) -> Iterator[Item | Failure]:
@@ -72,7 +80,11 @@ def read_json_feed(raw: bytes, locator: str, options: ReadOptions) -> Iterator[I
         authors = entry.get("authors") or ([entry["author"]] if entry.get("author") else [])
         names = [str(author["name"]) for author in authors if isinstance(author, Mapping) and author.get("name")]
         markup = entry.get("content_html")
-        body = find_fragment_text(markup) if isinstance(markup, str) else _plain(entry.get("content_text"), keep_lines=True)
+        body = (
+            find_fragment_text(markup)
+            if isinstance(markup, str)
+            else _plain(entry.get("content_text"), keep_lines=True)
+        )
         blank = Item(where, piece, "application/feed+json", READER, ())
         url = _plain(entry.get("url")) or None
         yield _make_item(

@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from dateline.errors import SourceError
 from dateline.read.columns import NAMES
@@ -24,14 +24,21 @@ SUFFIXES = {
 }  # fmt: skip
 GZIP = b"\x1f\x8b"
 XML_ROOT = re.compile(rb"<(?:\w+:)?(?P<name>rss|feed|RDF|urlset|sitemapindex|html)[\s>]", re.IGNORECASE)
-HTML_START = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|article|p|h1|meta|title)\b", re.IGNORECASE | re.DOTALL)
+HTML_START = re.compile(
+    rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|article|p|h1|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 CHUNK = 2**16
 
 
 def find_format(start: bytes, locator: str, options: ReadOptions) -> str:
     """Return one of `FORMATS`, or "gzip" or "binary", for a stream that begins with `start`."""
     if start.startswith(GZIP):
-        return "warc" if PurePath(locator).name.lower().endswith((".warc.gz", ".wet.gz")) or options.format == "warc" else "gzip"
+        return (
+            "warc"
+            if PurePath(locator).name.lower().endswith((".warc.gz", ".wet.gz")) or options.format == "warc"
+            else "gzip"
+        )
     if options.format:
         return options.format
     if start.startswith(b"WARC/"):
@@ -48,7 +55,9 @@ def find_format(start: bytes, locator: str, options: ReadOptions) -> str:
     return named or sniffed
 
 
-def read_format(stream: io.BufferedReader, form: str, locator: str, options: ReadOptions) -> Iterator[Item | Failure]:
+def read_format(
+    stream: io.BufferedReader[Any], form: str, locator: str, options: ReadOptions
+) -> Iterator[Item | Failure]:
     """Yield the reports of a stream in the format `form`."""
     if form == "gzip":
         yield from _read_gzip(stream, locator, options)
@@ -64,7 +73,9 @@ def read_format(stream: io.BufferedReader, form: str, locator: str, options: Rea
             yield from read_document(raw, form, locator, options)
 
 
-def read_document(raw: bytes, form: str, locator: str, options: ReadOptions, *, charset: str | None = None) -> Iterator[Item | Failure]:
+def read_document(
+    raw: bytes, form: str, locator: str, options: ReadOptions, *, charset: str | None = None
+) -> Iterator[Item | Failure]:
     """Yield the reports of one whole document.
 
     Raises:
@@ -104,7 +115,9 @@ def read_whole(stream: BinaryIO, locator: str, limit: int) -> bytes:
     """
     raw = stream.read(limit + 1)
     if len(raw) > limit:
-        raise SourceError(locator, f"larger than {limit:,} bytes, the most one page or feed may have; nothing was read of it")
+        raise SourceError(
+            locator, f"larger than {limit:,} bytes, the most one page or feed may have; nothing was read of it"
+        )
     return raw
 
 
@@ -132,7 +145,10 @@ class GuardedGzip(io.RawIOBase):
             raise SourceError(self._locator, f"not a valid gzip file: {error}") from error
         self._grown += len(data)
         if self._grown > self._limits.expansion_floor and self._grown > self._limits.expansion * self._counted.count:
-            raise SourceError(self._locator, f"grows more than {self._limits.expansion} times when unpacked (a gzip bomb?): left alone")
+            raise SourceError(
+                self._locator,
+                f"grows more than {self._limits.expansion} times when unpacked (a gzip bomb?): left alone",
+            )
         buffer[: len(data)] = data
         return len(data)
 
@@ -150,7 +166,7 @@ class _Counted:
         return data
 
 
-def _read_gzip(stream: io.BufferedReader, locator: str, options: ReadOptions) -> Iterator[Item | Failure]:
+def _read_gzip(stream: io.BufferedReader[Any], locator: str, options: ReadOptions) -> Iterator[Item | Failure]:
     inner = io.BufferedReader(GuardedGzip(stream, locator, options.limits), CHUNK)
     start = inner.peek(8192)[:8192]
     if start.startswith(GZIP):
@@ -158,7 +174,9 @@ def _read_gzip(stream: io.BufferedReader, locator: str, options: ReadOptions) ->
     yield from read_format(inner, find_format(start, locator, options), locator, options)
 
 
-def _read_table(stream: io.BufferedReader, form: str, locator: str, options: ReadOptions) -> Iterator[Item | Failure]:
+def _read_table(
+    stream: io.BufferedReader[Any], form: str, locator: str, options: ReadOptions
+) -> Iterator[Item | Failure]:
     from dateline.read.tables import read_csv, read_json_lines
 
     if not stream.peek(1):
@@ -189,7 +207,11 @@ def _sniff(start: bytes) -> str:
     head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if head[:1] in (b"{", b"["):
         first = head.split(b"\n", 1)
-        return "jsonl" if head[:1] == b"{" and (_is_json_object(first[0]) or len(first) == 1) and len(first[0]) > 2 else "json"
+        return (
+            "jsonl"
+            if head[:1] == b"{" and (_is_json_object(first[0]) or len(first) == 1) and len(first[0]) > 2
+            else "json"
+        )
     root = XML_ROOT.search(head[:4096]) if head.startswith(b"<") else None
     if root and root["name"].lower() in (b"rss", b"feed", b"rdf"):
         return "feed"

@@ -11,7 +11,9 @@ BLOCKS = frozenset(
     "address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
     " hr legend li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
-HIDDEN = frozenset("script style noscript template svg iframe object head button select textarea canvas audio video".split())
+HIDDEN = frozenset(
+    "script style noscript template svg iframe object head button select textarea canvas audio video".split()
+)
 SPACES = re.compile(r"[ \t\r\f\v\n]+")
 
 

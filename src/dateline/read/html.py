@@ -18,7 +18,9 @@ DEEPEST = 250  # levels; libxml2 gives up at 256, extractors recurse
 PAGE_PARTS = frozenset("nav footer aside form figure header".split())
 
 
-def read_html(raw: bytes, locator: str, options: ReadOptions, *, url: str | None = None, charset: str | None = None) -> Item:
+def read_html(
+    raw: bytes, locator: str, options: ReadOptions, *, url: str | None = None, charset: str | None = None
+) -> Item:
     """Return the report on an HTML page. `url` is the address it came from; else the page's own word is taken."""
     root = parse_html(decode_bytes(raw, charset))
     if root is None:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dateline.read.characters import clean_characters
 from dateline.read.credits import find_credit, find_dateline
 from dateline.read.language import find_language
-from dateline.read.publishers import load_publishers
 from dateline.read.published import make_published
+from dateline.read.publishers import load_publishers
 from dateline.records import Report, SourceKind
 from dateline.text import make_id
 

@@ -78,7 +78,9 @@ def _goes_on(parts: list[str], line: Line, width: int | None) -> bool:
     ended = bool(ENDS_SENTENCE.search(before)) and not ABBREVIATED.search(before)
     starts_low = after[0].islower()
     if not ended:
-        if not before[-1:].isascii() and not (before[-1:].isupper() or before[-1:].islower() or OPEN_END.search(before)):
+        if not before[-1:].isascii() and not (
+            before[-1:].isupper() or before[-1:].islower() or OPEN_END.search(before)
+        ):
             return not line.gap and _is_full(before, after, width)  # a script without cases
         if starts_low or after[0] in ",;)" or OPEN_END.search(before) or ABBREVIATED.search(before):
             return True

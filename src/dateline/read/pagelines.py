@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from dateline.read.credits import SOURCE_LINE, find_copyright
 from dateline.read.furniture import load_furniture
-from dateline.read.publishers import load_publishers
 from dateline.read.published import find_date_words, make_published
+from dateline.read.publishers import load_publishers
 
 LONGEST = 200
 PARTS = re.compile(r"\s+[-–—|•·/]+\s+|\s*[|•·]\s*|\t")

@@ -22,10 +22,37 @@ DATES = (
     "dcterms.created", "dc.date", "dcterms.date", "article.published", "article_date_original", "originalpublicationdate",
     "cxenseparse:recs:publishtime", "citation_publication_date", "bt:pubdate", "date", "article:post_date", "rnews:datepublished",
 )  # fmt: skip
-SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "citation_journal_title", "apple-mobile-web-app-title")
-AUTHORS = ("author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "byl", "citation_author")
-SOURCES = ("source", "news_source", "article:source", "original-source", "syndication-source", "dc.source", "article:content_source")
-ARTICLES = frozenset("article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle blogposting liveblogposting report webpage".split())
+SITES = (
+    "og:site_name",
+    "application-name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+    "citation_journal_title",
+    "apple-mobile-web-app-title",
+)
+AUTHORS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+)
+SOURCES = (
+    "source",
+    "news_source",
+    "article:source",
+    "original-source",
+    "syndication-source",
+    "dc.source",
+    "article:content_source",
+)
+ARTICLES = frozenset(
+    "article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle blogposting liveblogposting report webpage".split()
+)
 LARGEST_JSON = 2_000_000  # characters of one JSON-LD block
 MOST_BLOCKS = 50
 
@@ -62,12 +89,16 @@ def find_page_meta(root: Any, url: str | None, *, day_first: bool | None = None)
         url=address,
         host=host,
         publisher=publisher,
-        source=_first(metas, SOURCES) or _name(linked.get("sourceOrganization")) or _name(linked.get("isBasedOn"), plain=False),
+        source=_first(metas, SOURCES)
+        or _name(linked.get("sourceOrganization"))
+        or _name(linked.get("isBasedOn"), plain=False),
         byline=_byline(_name(linked.get("author")) or _first(metas, AUTHORS)),
         published=published,
         published_basis=basis,
         url_date=find_url_date(address),
-        language=make_language_code(root.get("lang") or _first(metas, ("og:locale", "content-language", "language", "dc.language")) or ""),
+        language=make_language_code(
+            root.get("lang") or _first(metas, ("og:locale", "content-language", "language", "dc.language")) or ""
+        ),
         body=find_fragment_text(str(linked.get("articleBody") or "")[:LARGEST_JSON]),
     )
 
@@ -90,7 +121,14 @@ def _first(metas: Mapping[str, str], names: tuple[str, ...], *, is_url: bool = F
 
 
 def _canonical(root: Any) -> str | None:
-    return next((found for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical" and (found := _address(link.get("href")))), None)
+    return next(
+        (
+            found
+            for link in root.iter("link")
+            if (link.get("rel") or "").lower() == "canonical" and (found := _address(link.get("href")))
+        ),
+        None,
+    )
 
 
 def _address(value: Any) -> str | None:
@@ -115,9 +153,15 @@ def _linked_articles(root: Any) -> Iterator[Mapping[str, Any]]:
             elif isinstance(entry, Mapping):
                 types = entry.get("@type")
                 kinds = {str(kind).lower() for kind in (types if isinstance(types, list) else [types])}
-                if kinds & ARTICLES and (entry.get("headline") or entry.get("datePublished") or entry.get("articleBody")):
+                if kinds & ARTICLES and (
+                    entry.get("headline") or entry.get("datePublished") or entry.get("articleBody")
+                ):
                     yield entry
-                waiting.extend(value for key, value in entry.items() if key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"))
+                waiting.extend(
+                    value
+                    for key, value in entry.items()
+                    if key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
+                )
 
 
 def _name(value: Any, *, plain: bool = True) -> str | None:
@@ -137,7 +181,9 @@ def _byline(name: str | None) -> str | None:
     return words if words and len(words) <= 120 and "@" not in words else None
 
 
-def _headline(root: Any, metas: Mapping[str, str], linked: Mapping[str, Any], sites: list[str]) -> tuple[str, str | None]:
+def _headline(
+    root: Any, metas: Mapping[str, str], linked: Mapping[str, Any], sites: list[str]
+) -> tuple[str, str | None]:
     """Return the headline without the site's name, and that name where the title element has it.
 
     The first level-one heading is taken where title or meta agree with it; pages put their logo into such headings too.
@@ -157,7 +203,9 @@ def _headline(root: Any, metas: Mapping[str, str], linked: Mapping[str, Any], si
 
 def _agree(one: str, other: str) -> bool:
     left, right = fold(one), fold(other)
-    return bool(left) and (left == right or (len(left) > 15 and (right.startswith(left) or left.startswith(right) and len(right) > 15)))
+    return bool(left) and (
+        left == right or (len(left) > 15 and (right.startswith(left) or (left.startswith(right) and len(right) > 15)))
+    )
 
 
 def _plain(value: Any) -> str:
@@ -181,7 +229,9 @@ def _footer_publisher(root: Any) -> str | None:
     return None
 
 
-def _published(root: Any, metas: Mapping[str, str], linked: Mapping[str, Any], day_first: bool | None) -> tuple[str | None, str | None]:
+def _published(
+    root: Any, metas: Mapping[str, str], linked: Mapping[str, Any], day_first: bool | None
+) -> tuple[str | None, str | None]:
     stated = linked.get("datePublished") or linked.get("dateCreated")
     found = make_published(stated, day_first=day_first) if isinstance(stated, str) else None
     if found:
@@ -197,8 +247,12 @@ def _published(root: Any, metas: Mapping[str, str], linked: Mapping[str, Any], d
 
 def _time_element(root: Any, day_first: bool | None) -> str | None:
     """Return the time that the page marks as its own: by name, beside the headline, or the only one there is."""
-    named = root.xpath("//*[@itemprop='datePublished'] | //time[@pubdate] | //time[contains(@class, 'publish')] | //time[contains(@class, 'entry-date')]")
-    near = root.xpath("//*[self::article or self::header or self::main][.//h1]//time | //h1/following-sibling::*[position()<4]/descendant-or-self::time")
+    named = root.xpath(
+        "//*[@itemprop='datePublished'] | //time[@pubdate] | //time[contains(@class, 'publish')] | //time[contains(@class, 'entry-date')]"
+    )
+    near = root.xpath(
+        "//*[self::article or self::header or self::main][.//h1]//time | //h1/following-sibling::*[position()<4]/descendant-or-self::time"
+    )
     for element in (*named[:5], *near[:1]):
         found = _read_time(element, day_first)
         if found:

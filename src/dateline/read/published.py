@@ -23,13 +23,18 @@ FIRST_CLOCK = re.compile(CLOCK, re.IGNORECASE)
 ISO = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"
 )
-COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=\D|$|\d{6}Z?(?!\d))")
+COMPACT = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=\D|$|\d{6}Z?(?!\d))"
+)
 DAY_MONTH = re.compile(
-    r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:\s+of)?[\s.,/-]*" + MONTH + r"[\s,./-]*(?P<year>(?:19|20)\d\d)(?!\d)",
+    r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:\s+of)?[\s.,/-]*"
+    + MONTH
+    + r"[\s,./-]*(?P<year>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 MONTH_DAY = re.compile(
-    r"\b" + MONTH + r"\s*(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[\s,.]+(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+    r"\b" + MONTH + r"\s*(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[\s,.]+(?P<year>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
 )
 MONTH_YEAR = re.compile(r"\b" + MONTH + r"[\s,]+(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 YEAR_MONTH = re.compile(r"^\s*(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])\s*$")
@@ -44,15 +49,20 @@ ZONES = {
     "jst": "+09:00",
 }  # fmt: skip
 URL_DAY = re.compile(
-    r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2]|[a-z]{3})[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_-]|$)", re.IGNORECASE
+    r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2]|[a-z]{3})[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_-]|$)",
+    re.IGNORECASE,
 )
-URL_COMPACT = re.compile(r"[/_-](?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+URL_COMPACT = re.compile(
+    r"[/_-](?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
+)
 URL_ISO = re.compile(r"[/_-](?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 URL_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>0[1-9]|1[0-2])(?=/)")
 LONGEST = 120  # characters; a longer string is not a date
 
 
-def make_published(value: str | int | float | None, *, day_first: bool | None = None, need_day: bool = False) -> str | None:
+def make_published(
+    value: str | int | float | None, *, day_first: bool | None = None, need_day: bool = False
+) -> str | None:
     """Return `value` as an ISO 8601 prefix as precise as it is; ``None`` where it holds no date with a year.
 
     A time of exactly midnight without a zone, or in UTC, is what software writes for "no time known": the day stays.
@@ -101,7 +111,12 @@ def find_url_date(url: str | None) -> str | None:
 
 def read_foreign_date(value: str) -> str | None:
     """Return a date written in another language than English, by dateparser; absolute dates with a year only."""
-    if not value or len(value) > LONGEST or value.isascii() or not re.search(r"\d{4}|[٠-٩]{4}|[۰-۹]{4}|[०-९]{4}", value):
+    if (
+        not value
+        or len(value) > LONGEST
+        or value.isascii()
+        or not re.search(r"\d{4}|[٠-٩]{4}|[۰-۹]{4}|[०-९]{4}", value)
+    ):
         return None
     import dateparser  # slow to load, and needed for few pages
 

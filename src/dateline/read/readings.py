@@ -15,7 +15,9 @@ def make_reading(item: Item, options: ReadOptions) -> Reading | Failure:
     """Return the reading of one item; a failure where it holds no text or more than a report can be."""
     characters = sum(len(paragraph) + 2 for paragraph in item.paragraphs) + len(item.title)
     if not any(character.isalnum() for paragraph in item.paragraphs for character in paragraph):
-        return make_failure(item.locator, f"no report text was found ({item.media_type}, {len(item.raw):,} bytes)", item.line)
+        return make_failure(
+            item.locator, f"no report text was found ({item.media_type}, {len(item.raw):,} bytes)", item.line
+        )
     if characters > options.limits.text_characters:
         message = (
             f"the text is {characters:,} characters long, more than the {options.limits.text_characters:,} that one report "

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 from dateline.errors import SourceError
 from dateline.read.formats import find_format, read_format
@@ -61,13 +61,17 @@ def _read_path(source: str, options: ReadOptions) -> Iterator[Item | Failure]:
     elif os.path.lexists(path):
         yield from read_file(path, options)
     elif any(mark in source for mark in MAGIC_CHARACTERS):
-        names = sorted(glob.glob(source, recursive=True))
+        names = sorted(glob.glob(source, recursive=True))  # noqa: PTH207  (absolute patterns too)
         if not names:
             raise SourceError(source, "no file matches this pattern")
         for name in names:
-            yield from _catching(_read_folder(Path(name), options) if Path(name).is_dir() else read_file(Path(name), options))
+            yield from _catching(
+                _read_folder(Path(name), options) if Path(name).is_dir() else read_file(Path(name), options)
+            )
     else:
-        raise SourceError(source, "no such file or folder; give a file, a folder, a pattern in quotes, an address (https://...) or -")
+        raise SourceError(
+            source, "no such file or folder; give a file, a folder, a pattern in quotes, an address (https://...) or -"
+        )
 
 
 def _read_folder(folder: Path, options: ReadOptions) -> Iterator[Item | Failure]:
@@ -111,13 +115,11 @@ def read_file(path: Path, options: ReadOptions) -> Iterator[Item | Failure]:
         raise SourceError(locator, f"cannot be read: {error.strerror or error}") from error
 
 
-def read_stream(stream: io.BufferedReader, locator: str, options: ReadOptions) -> Iterator[Item | Failure]:
+def read_stream(stream: io.BufferedReader[Any], locator: str, options: ReadOptions) -> Iterator[Item | Failure]:
     """Yield the reports in an open stream, whose name and first bytes tell the format."""
     form = find_format(stream.peek(8192)[:8192], locator, options)
     yield from read_format(stream, form, locator, options)
 
 
 def _read_stdin(options: ReadOptions) -> Iterator[Item | Failure]:
-    stream: BinaryIO = sys.stdin.buffer
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
-    yield from read_stream(buffered, STDIN, options)
+    yield from read_stream(io.BufferedReader(sys.stdin.buffer), STDIN, options)  # type: ignore[type-var]

@@ -22,7 +22,19 @@ READER_CSV = "csv/1"
 READER_JSON = "json/1"
 OPEN_QUOTE = "a quotation mark is opened in this row and never closed"
 MOST_BROKEN_ROWS = 100
-LISTS = ("articles", "items", "results", "data", "docs", "documents", "hits", "entries", "records", "response", "stories")
+LISTS = (
+    "articles",
+    "items",
+    "results",
+    "data",
+    "docs",
+    "documents",
+    "hits",
+    "entries",
+    "records",
+    "response",
+    "stories",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,9 @@ def read_json(raw: bytes, locator: str, options: ReadOptions) -> Iterator[Item |
         yield _json_item(row, piece, locator, number, options, is_line=False)
 
 
-def read_csv(stream: BinaryIO, locator: str, options: ReadOptions, *, delimiter: str | None = None) -> Iterator[Item | Failure]:
+def read_csv(
+    stream: BinaryIO, locator: str, options: ReadOptions, *, delimiter: str | None = None
+) -> Iterator[Item | Failure]:
     """Yield the reports of a CSV or TSV file whose first row names the columns.
 
     A row that cannot be read is a failure, and reading goes on with the line after its first.
@@ -133,10 +147,14 @@ def _row_item(row: list[str], raw: bytes, table: Table, line: int, options: Read
         yield make_row_item(dict(zip(table.columns, row, strict=False)), table.fields, blank, options)
 
 
-def _json_item(row: Any, raw: bytes, locator: str, line: int | None, options: ReadOptions, *, is_line: bool = True) -> Item | Failure:
+def _json_item(
+    row: Any, raw: bytes, locator: str, line: int | None, options: ReadOptions, *, is_line: bool = True
+) -> Item | Failure:
     where = f"{locator}#{line}" if line is not None else locator
     if not isinstance(row, Mapping):
-        return make_failure(where if not is_line else locator, f"not a JSON object but {type(row).__name__}", line if is_line else None)
+        return make_failure(
+            where if not is_line else locator, f"not a JSON object but {type(row).__name__}", line if is_line else None
+        )
     try:
         fields = find_columns([str(key) for key in row], options, locator, line if is_line else None)
     except SourceError as error:
@@ -175,7 +193,9 @@ def read_lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None
     if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         name = "utf-16-le" if start == codecs.BOM_UTF16_LE else "utf-16-be"
         text = io.TextIOWrapper(stream, encoding=name, errors="replace", newline="")
-        yield from enumerate((line.encode("utf-8", "replace") for line in iter(lambda: text.readline(limit), "")), start=1)
+        yield from enumerate(
+            (line.encode("utf-8", "replace") for line in iter(lambda: text.readline(limit), "")), start=1
+        )
         return
     number = 0
     while True:
