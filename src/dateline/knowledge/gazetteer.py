@@ -110,9 +110,11 @@ class Gazetteer:
 
         @lru_cache(maxsize=CACHED_NAMES)
         def by_code(code: str) -> Candidate | None:
-            column = "code = ?" if not code.startswith("geonames:") else "id = ?"
-            value: str | int = code if column == "code = ?" else int(code.partition(":")[2])
-            found = files.rows(f"SELECT {COLUMNS}, 0 FROM place p WHERE p.{column}", value)  # noqa: S608
+            scheme, _, value = code.partition(":")
+            column = {"geonames": "id", "capital": "is_capital AND p.country"}.get(scheme, "code")
+            found = files.rows(
+                f"SELECT {COLUMNS}, 0 FROM place p WHERE p.{column} = ?", value if column != "code" else code
+            )  # noqa: S608
             return _candidate(found[0]) if found else None
 
         @lru_cache(maxsize=CACHED_NAMES)
@@ -141,6 +143,10 @@ class Gazetteer:
     def get(self, place_id: str) -> Candidate | None:
         """Return the place of an id (``geonames:1256414``, ``dateline:kashmir``) or code (``IN``, ``IN.12``)."""
         return self._by_code(place_id)
+
+    def capital_of(self, country: str) -> Candidate | None:
+        """Return the capital of a country by its code."""
+        return self._by_code(f"capital:{country}")
 
     def country_of_demonym(self, word: str) -> str | None:
         """Return the country code of a demonym or adjective ("Iraqi", "Iraqis"), ``None`` where it is none."""

@@ -31,7 +31,7 @@ CREATE TABLE name(key TEXT NOT NULL, place INTEGER NOT NULL, quality INTEGER NOT
 CREATE TABLE sound(key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE demonym(key TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
 """
-INDEXES = "CREATE INDEX place_code ON place(code) WHERE code IS NOT NULL;"
+INDEXES = "CREATE INDEX place_code ON place(code) WHERE code IS NOT NULL; CREATE INDEX capital ON place(country) WHERE is_capital;"
 
 # An alternate name that an English report may use: Latin letters, a capital somewhere. GeoNames does not mark the
 # language; machine romanisations are all in lower case ("seulinagaleu"), airport codes all in capitals ("SXR").

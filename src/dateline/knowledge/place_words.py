@@ -37,7 +37,17 @@ def load_place_words() -> PlaceWords:
 @cache
 def load_name_weights() -> dict[str, float]:
     """Load the weights of `find_places`: feature to weight (made by `training/places.py`)."""
-    rows = (line.split("\t") for line in _read("name_weights.tsv").splitlines() if line and not line.startswith("#"))
+    return _load_weights("name_weights.tsv")
+
+
+@cache
+def load_rank_weights() -> dict[str, float]:
+    """Load the weights by which `resolve_places` ranks the places of one name (made by `training/place_ranking.py`)."""
+    return _load_weights("rank_weights.tsv")
+
+
+def _load_weights(name: str) -> dict[str, float]:
+    rows = (line.split("\t") for line in _read(name).splitlines() if line and not line.startswith("#"))
     return {feature: float(weight) for feature, weight in rows}
 
 

@@ -1,12 +1,35 @@
-"""Which place each name means, and where each event happened."""
+"""Which place each name means, and where each event happened.
+
+Every name is settled once, with the whole report in view (`place_ranking`, `place_settling`); each event then takes the
+finest of its own places (`event_places`). What the report does not tell stays ``None``.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from dateline.knowledge.gazetteer import Gazetteer
-from dateline.records import Findings, Parsed
+from dateline.records import Findings, Parsed, PlaceMention, Span
+from dateline.resolve.event_places import place_event
+from dateline.resolve.place_settling import settle
 
 
 def resolve_places(parsed: Parsed, findings: Findings, gazetteer: Gazetteer) -> Findings:
-    """Return `findings` with every place name tied to the gazetteer as far as the report allows."""
-    del parsed, gazetteer
-    return findings
+    """Return `findings` with `places[*].place`, `events[*].where[*].place` and `events[*].place` as far as they are known."""
+    where = [mention.span for event in findings.events for mention in event.where]
+    spans = _apart([mention.span for mention in findings.places], where)
+    setting = settle(parsed, spans, gazetteer)
+    by_span = {mention.span: place for mention, place in zip(setting.mentions, setting.places, strict=True)}
+    places = tuple(PlaceMention(mention.span, by_span.get(mention.span)) for mention in findings.places)
+    events = tuple(place_event(parsed, event, setting) for event in findings.events)
+    return replace(findings, places=places, events=events)
+
+
+def _apart(names: Iterable[Span], where: Iterable[Span]) -> list[Span]:
+    """Return all names, and those `where` spans that hold no name, in text order and without overlaps."""
+    kept: list[Span] = []
+    for span in [*sorted(set(names)), *sorted(set(where))]:
+        if not any(span.overlaps(other) for other in kept):
+            kept.append(span)
+    return sorted(kept)

@@ -1,0 +1,206 @@
+"""Which of the places that bear a name is meant: a weighted sum of features over the whole report, two passes.
+
+The weights are those of a conditional logit (softmax over the candidates of a name) learned on the training folds of
+LGL and GeoWebNews; see `training/place_ranking.py`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.knowledge.gazetteer import Candidate, Gazetteer
+from dateline.knowledge.place_areas import distance_km
+from dateline.knowledge.place_names import name_key
+from dateline.knowledge.place_words import load_rank_weights
+from dateline.records import Parsed
+from dateline.resolve.place_context import Mention
+from dateline.resolve.place_making import is_within
+
+MOST = 40  # candidates of one name that are weighed
+NEARBY_KM = 150.0  # half of the pull of another place is gone at this distance
+ADJECTIVE = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place that a name means, its share of the probability among all of that name, and why."""
+
+    candidate: Candidate
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How much of a report speaks for each country and first-level division; `own` is what each name adds itself."""
+
+    countries: dict[str, float]
+    divisions: dict[str, float]
+    own: dict[str, dict[str, float]]
+
+    def share(self, code: str, name: str) -> float:
+        """Return the share of votes for a country or division, without what `name` itself adds."""
+        votes = self.divisions if "." in code else self.countries
+        own = self.own.get(name, {})
+        mine = {key: value for key, value in own.items() if ("." in key) == ("." in code)}
+        total = sum(votes.values()) - sum(mine.values())
+        return max(0.0, votes.get(code, 0.0) - mine.get(code, 0.0)) / total if total > 1e-9 else 0.0
+
+
+def rank(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Choice | None]:
+    """Return the choice for each mention, ``None`` where the gazetteer has no place of this name."""
+    found = [_found(mention, gazetteer) for mention in mentions]
+    votes = count_votes(parsed, mentions, found, gazetteer)
+    chosen: list[Choice | None] = [None] * len(mentions)
+    for _ in range(2):
+        chosen = [
+            choose(number, mentions, found, chosen, votes) if found[number] else None for number in range(len(mentions))
+        ]
+    return chosen
+
+
+def _found(mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    found = gazetteer.candidates(mention.name)
+    if not found and mention.name != mention.name.replace("-", " "):
+        found = gazetteer.candidates(mention.name.replace("-", " "))
+    return found[:MOST]
+
+
+def count_votes(
+    parsed: Parsed, mentions: Sequence[Mention], found: Sequence[tuple[Candidate, ...]], gazetteer: Gazetteer
+) -> Votes:
+    """Count what speaks for each country: countries and divisions named, adjectives, towns by their people, dateline."""
+    countries: Counter[str] = Counter()
+    divisions: Counter[str] = Counter()
+    own: dict[str, dict[str, float]] = {}
+    for mention, candidates in zip(mentions, found, strict=True):
+        key = name_key(mention.name)
+        if key in own or not candidates:
+            continue
+        own[key] = _votes_of(candidates)
+        for code, vote in own[key].items():
+            (divisions if "." in code else countries)[code] += vote
+    adjectives = Counter(filter(None, map(gazetteer.country_of_demonym, ADJECTIVE.findall(parsed.text))))
+    for code, count in sorted(adjectives.items()):
+        countries[code] += min(2.0, 0.7 * count)
+    if parsed.report.dateline and parsed.report.dateline.place:
+        for code, vote in _votes_of(gazetteer.candidates(parsed.report.dateline.place)[:MOST]).items():
+            (divisions if "." in code else countries)[code] += vote
+    return Votes(dict(countries), dict(divisions), own)
+
+
+def _votes_of(candidates: Sequence[Candidate]) -> dict[str, float]:
+    """Return one vote of a name, shared among its meanings by their people and how well the name fits."""
+    votes: Counter[str] = Counter()
+    for one in candidates:
+        weight = math.sqrt(one.population + 100.0) * (0.2 if one.quality >= 2 else 1.0)
+        weight *= 5.0 if one.kind in ("country", "admin1") else 1.0
+        if one.country:
+            votes[one.country] += weight
+        if one.admin1:
+            votes[one.admin1] += weight
+    total = sum(vote for code, vote in votes.items() if "." not in code) or 1.0
+    return {code: vote / total for code, vote in sorted(votes.items())}
+
+
+def choose(
+    number: int,
+    mentions: Sequence[Mention],
+    found: Sequence[tuple[Candidate, ...]],
+    chosen: Sequence[Choice | None],
+    votes: Votes,
+) -> Choice:
+    """Return the likeliest candidate of one mention."""
+    weights = load_rank_weights()
+    rows = [features(one, number, mentions, found, chosen, votes) for one in found[number]]
+    sums = [sum(weights.get(name, 0.0) * value for name, value in row.items()) for row in rows]
+    highest = max(sums)
+    odds = [math.exp(total - highest) for total in sums]
+    best = max(range(len(sums)), key=lambda place: (sums[place], -place))
+    return Choice(found[number][best], odds[best] / sum(odds), _reason(rows[best], len(rows)))
+
+
+def features(
+    one: Candidate,
+    number: int,
+    mentions: Sequence[Mention],
+    found: Sequence[tuple[Candidate, ...]],
+    chosen: Sequence[Choice | None],
+    votes: Votes,
+) -> dict[str, float]:
+    """Return what speaks for `one` being the place of mention `number`; a missing feature is zero."""
+    mention = mentions[number]
+    key = name_key(mention.name)
+    row = {
+        f"kind={one.kind}": 1.0,
+        f"quality={one.quality}": 1.0,
+        "people": math.log10(one.population + 10.0),
+        "people/town": math.log10(one.population + 10.0) if one.kind == "town" else 0.0,
+        "capital": float(one.is_capital),
+        "country": votes.share(one.country, key) if one.country else 0.0,
+        "division": votes.share(one.admin1, key) if one.admin1 else 0.0,
+        "close": _closeness(one, key, mentions, chosen),
+    }
+    if mention.unit:
+        row["unit" if _fits(mention.unit, one.kind) else "other unit"] = 1.0
+    if mention.within is not None and found[mention.within]:
+        inside = _lies_in(one, found[mention.within])
+        row["inside" if inside else "not inside"] = 1.0
+    return row
+
+
+def _fits(unit: str, kind: str) -> bool:
+    return unit == kind or (unit in ("region", "stretch") and kind in ("region", "stretch"))
+
+
+def _lies_in(one: Candidate, around: Sequence[Candidate]) -> bool:
+    larger = [other for other in around if other.kind not in ("town",) and other.quality < 3 and other.id != one.id]
+    return any(
+        is_within(one, other)
+        and (other.country == one.country)
+        and not (other.kind == "admin2" and one.admin2 != other.admin2)
+        for other in larger
+    )
+
+
+def _closeness(one: Candidate, key: str, mentions: Sequence[Mention], chosen: Sequence[Choice | None]) -> float:
+    """Return how close the other places of the report are, in [0, 1]: the mean of the two closest."""
+    if one.lat is None or one.lon is None:
+        return 0.0
+    pulls = []
+    for mention, choice in zip(mentions, chosen, strict=True):
+        if (
+            choice is None
+            or name_key(mention.name) == key
+            or choice.candidate.lat is None
+            or choice.candidate.lon is None
+        ):
+            continue
+        if choice.candidate.kind in ("country", "continent", "sea"):
+            continue
+        far = distance_km(one.lat, one.lon, choice.candidate.lat, choice.candidate.lon)
+        pulls.append(1.0 / (1.0 + far / NEARBY_KM))
+    return sum(sorted(pulls, reverse=True)[:2]) / 2.0
+
+
+def _reason(row: dict[str, float], rivals: int) -> str:
+    said = []
+    if rivals == 1:
+        said.append("the only place of this name")
+    if row.get("inside"):
+        said.append("inside the place named with it")
+    if row.get("unit"):
+        said.append("the kind of unit that is named")
+    if row.get("close", 0.0) >= 0.3:
+        said.append("close to other places named")
+    if row.get("division", 0.0) >= 0.3:
+        said.append("in the province of other places named")
+    elif row.get("country", 0.0) >= 0.3:
+        said.append("in the country that the report is about")
+    if not said:
+        said.append("the best known place of this name")
+    return "; ".join(said)
