@@ -491,6 +491,7 @@ class Support:
     speaker_name: str | None  # as the report writes it
     published: str | None
     line: str  # id of the line of knowledge it goes back to
+    claim: bool = False  # said only by the doer, or by a side with an interest
 
 
 @dataclass(frozen=True, slots=True)
@@ -505,6 +506,7 @@ class Line:
     basis: str
     reports: tuple[str, ...]
     sayings: tuple[str, ...] = ()  # ids of the sayings that go back to it
+    stories: tuple[str, ...] = ()  # ids of the stories of `reports`, in the same order
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,6 +533,7 @@ class Verdict(StrEnum):
     CLAIMED_ONLY = "claimed_only"
     DENIED = "denied"
     SINGLE_LINE = "single_line"
+    NOT_REPORTED = "not_reported"  # no report says anything of it: not the same as 0, nor as "nobody has claimed it"
 
 
 @dataclass(frozen=True, slots=True)

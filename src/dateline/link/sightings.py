@@ -1,20 +1,167 @@
-"""Sightings: one report's event with what is needed to compare it with another's."""
+"""Sightings: one report's event with what is needed to compare it with another's, worked out once a report.
+
+Where a report does not say when its news happened, the days before its publication are taken as a bound: it happened by
+then, and news is not old. That bound only serves to find and compare; it never becomes the event's time.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from dateline.records import Event, Findings, Report
+from dateline.knowledge.rarity import rarity, stem
+from dateline.moments import make_moment
+from dateline.ontology import load_ontology
+from dateline.records import Count, Event, Findings, Participant, Place, PlacePrecision, Report, Span, When
+
+NEWS_DAYS = 4.0  # news of an event without a date is taken to be at most that old
+WINDOW = 160  # characters around a trigger that are looked at where its sentence does not end before
+LEAD_WORDS = 60
+NAMES_KEPT = 6
+PLANNED = "planned"
+FINE_PLACES = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT})
+GENERIC_KINDS = frozenset({"unidentified_armed", "unknown", "person", "civilians", "object"})
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_END = re.compile(r"[.!?][\"”’)]*\s|\n")
+_EPOCH = datetime(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a count comes to over its entries: ``low <= number <= high``, in people."""
+
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An event as one report tells of it; everything that linking looks at, and nothing else."""
+    """An event as one report tells of it. Times are days since 1970-01-01, local; `words` are stems with their weight.
+
+    `dated` says that the report tells the day (to a week); `placed` that it tells the place (to a district).
+    """
 
     report_id: str
-    event: Event
+    event_id: str
+    type: str
+    family: str
+    background: bool
+    published: float | None
+    start: float | None
+    end: float | None
+    dated: bool
+    place: Place | None
+    placed: bool
+    actors: frozenset[str]
+    doers: frozenset[str]
+    killed: Bounds | None
+    injured: Bounds | None
+    weapon: frozenset[str]
+    words: tuple[tuple[str, float], ...]
+    length: float
+    rare: tuple[str, ...]
 
 
 def make_sightings(report: Report, findings: Findings) -> tuple[Sighting, ...]:
     """Return the events of one report that are worth linking (general practice, for one, is not)."""
-    return tuple(Sighting(report.id, event) for event in findings.events if event.status != "general")
+    return tuple(_make(report, event) for event in findings.events if event.status != "general" and event.triggers)
+
+
+def _make(report: Report, event: Event) -> Sighting:
+    published = make_moment(report.published)
+    start, end, dated = _bounds(event, published.last if published is not None else None)
+    weights = _weights(_trigger_sentences(report.text, event.triggers) + " " + _lead(report))
+    kind = load_ontology().event_types.get(event.type)
+    return Sighting(
+        report_id=report.id,
+        event_id=event.id,
+        type=event.type,
+        family=PLANNED if event.status == PLANNED else (kind.family if kind is not None else event.type),
+        background=event.background,
+        published=published.first if published is not None else None,
+        start=start,
+        end=end,
+        dated=dated,
+        place=event.place,
+        placed=event.place is not None and event.place.precision in FINE_PLACES,
+        actors=_names(event.by) | _names(event.against),
+        doers=_names(event.by),
+        killed=_count(event.killed),
+        injured=_count(event.injured),
+        weapon=frozenset(stem(word) for span in event.weapon for word in _words(span.of(report.text))),
+        words=weights,
+        length=sum(weight * weight for _, weight in weights) ** 0.5,
+        rare=_rare(weights),
+    )
+
+
+def _bounds(event: Event, published: float | None) -> tuple[float | None, float | None, bool]:
+    """Return the days between which the event lies and whether the report tells them."""
+    if event.time is not None:
+        start, end = _days(event.time.start), _days(event.time.end)
+        return start, max(end, start), _is_dated(event.time)
+    if published is None or event.background:
+        return None, None, False
+    if event.status == PLANNED:
+        return published, published + NEWS_DAYS, False
+    return published - NEWS_DAYS, published, False
+
+
+def _is_dated(time: When) -> bool:
+    return time.is_open is None and time.end.replace(tzinfo=None) - time.start.replace(tzinfo=None) <= timedelta(days=8)
+
+
+def _names(people: tuple[Participant, ...]) -> frozenset[str]:
+    """Return the ids of known actors that are told apart from others ("gunmen" are not)."""
+    return frozenset(
+        one.actor.actor_id for one in people if one.actor is not None and one.actor.kind not in GENERIC_KINDS
+    )
+
+
+def _count(counts: tuple[Count, ...]) -> Bounds | None:
+    """Return the bounds of everybody killed or injured: at least the largest number, at most the sum of all."""
+    lows = [count.min or 0 for count in counts if count.min is not None or count.max is not None]
+    if not lows:
+        return None
+    highs = [
+        10**6 if count.max is None else count.max for count in counts if count.min is not None or count.max is not None
+    ]
+    return Bounds(max(lows), sum(highs))
+
+
+def _trigger_sentences(text: str, triggers: tuple[Span, ...]) -> str:
+    """Return the sentences around the triggers, each once."""
+    pieces: dict[int, str] = {}
+    for span in triggers:
+        before = [match.end() for match in _END.finditer(text, max(0, span.start - WINDOW), span.start)]
+        start = before[-1] if before else max(0, span.start - WINDOW)
+        after = _END.search(text, span.end, span.end + WINDOW)
+        pieces.setdefault(start, text[start : after.start() if after else span.end + WINDOW])
+    return " ".join(pieces[start] for start in sorted(pieces))
+
+
+def _lead(report: Report) -> str:
+    body = report.text[report.body_start :].lstrip()
+    end = report.dateline.span.end - report.body_start if report.dateline is not None else 0
+    return f"{report.title} {' '.join(body[max(0, end) :].split()[:LEAD_WORDS])}"
+
+
+def _words(text: str) -> list[str]:
+    return [match.group() for match in _WORD.finditer(text)]
+
+
+def _weights(text: str) -> tuple[tuple[str, float], ...]:
+    """Return the stems of `text` with how rare they are in news prose; words that stand everywhere are left out."""
+    stems = {stem(word) for word in _words(text)}
+    return tuple((one, weight) for one in sorted(stems) if (weight := rarity(one)) > 0.0)
+
+
+def _rare(weights: tuple[tuple[str, float], ...]) -> tuple[str, ...]:
+    ordered = sorted(weights, key=lambda pair: (-pair[1], pair[0]))
+    return tuple(word for word, _ in ordered[:NAMES_KEPT])
+
+
+def _days(moment: datetime) -> float:
+    return (moment.replace(tzinfo=None) - _EPOCH) / timedelta(days=1)

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import rensa
 
+from dateline.knowledge.agencies import fold_origin
+from dateline.moments import Moment, make_moment
 from dateline.records import Report, Span
 from dateline.text import make_id
-from dateline.trace.moments import Moment, make_moment
-from dateline.trace.origins import credited_origin, fold_origin
+from dateline.trace.origins import credited_origin
 
 SKETCH = 128  # hashes in a MinHash sketch
 # Rows a band: 32 bands of 4 find copies (J = 0.6: 99 %), whenever they were printed; 64 bands of 2 find rewrites and
@@ -36,7 +37,7 @@ _CREDIT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """The words of one report as checksums: `order` are its word triples as they come, `own` those not in quotations."""
+    """The words of one report as checksums: `order` its word triples as they come, `own` those not quoted."""
 
     report_id: str
     publisher: str | None  # folded

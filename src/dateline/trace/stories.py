@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from dateline.knowledge.agencies import fold_origin, is_wire, name_origin
 from dateline.records import Report, Story, StoryLink
 from dateline.text import make_id
 from dateline.trace.likeness import compare
-from dateline.trace.origins import credited_origin, fold_origin, is_wire, name_origin
+from dateline.trace.origins import credited_origin
 from dateline.trace.prints import Print, keys, make_print
 
 # A key under which more reports meet than this is a stock phrase or a story that hundreds reprint: each is then

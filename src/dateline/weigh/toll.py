@@ -1,17 +1,31 @@
-"""Tolls by named rules."""
+"""Tolls by named rules, all computed from the same evidence; none is stored as the number.
+
+ucdp         low, best and high as UCDP GED gives them: the lowest and the highest credible number; best is what most
+             independent lines give in their latest reports, on a tie the lower (UCDP GED codebook: be conservative).
+lowest       the lowest number any line stands by (ACLED: the most conservative of conflicting figures).
+most_recent  the latest number; where the latest conflict, that of most lines, then the lowest (GTD codebook).
+majority     the number of most independent lines, then the lowest.
+minmax       the lowest and the highest number, no best one (Iraq Body Count).
+
+Numbers of a fighting side about its enemy's losses (claims) are used only where there is no other.
+"""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
-from dateline.records import Assessment
+from dateline.moments import is_before
+from dateline.records import Assessment, FieldAssessment, Value
 
-RULES = ("ucdp", "lowest", "most_recent", "majority", "minmax")
+TOTAL, UNKNOWN = "total", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """A toll by one rule; ``None`` is not known, 0 is nobody."""
+    """A toll by one rule; ``None`` is not known, 0 is nobody. `is_open`: a source says "at least"."""
 
     rule: str
     field: str  # killed, injured, taken
@@ -20,9 +34,150 @@ class Toll:
     best: int | None
     high: int | None
     reason: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What one voice in one report gives: bounds, ``None`` where it names none."""
+
+    report_id: str
+    line: str
+    min: int | None
+    max: int | None
+    published: str | None
+    claim: bool
+
+    @property
+    def stated(self) -> int | None:
+        """The number as a coder writes it down: of "at least 5", 5; of "up to 20", none."""
+        return self.min
 
 
 def make_toll(assessment: Assessment, field: str = "killed", *, rule: str = "ucdp", role: str | None = None) -> Toll:
-    """Return low, best and high estimate of a count field by one of `RULES`."""
-    del assessment
-    return Toll(rule, field, role, None, None, None, "")
+    """Return low, best and high of a count field by one of `RULES` (`KeyError` for another).
+
+    `role` is a side (by, against, other); without it everybody is counted: a report's total, or the sum of its sides.
+    """
+    found = next((one for one in assessment.fields if one.field == field), None)
+    numbers = make_numbers(found, role) if found is not None else ()
+    credible = [number for number in numbers if not number.claim] or list(numbers)
+    if not credible:
+        return Toll(rule, field, role, None, None, None, "no report gives a number")
+    low, best, high, reason = _RULES[rule](credible)
+    return Toll(rule, field, role, low, best, high, reason, any(number.max is None for number in credible))
+
+
+def make_numbers(field: FieldAssessment, role: str | None) -> tuple[Number, ...]:
+    """Return one number for each report and line; for everybody (`role` None) its total, else the sum of its sides."""
+    sides: defaultdict[tuple[str, str], dict[str, tuple[int | None, int | None]]] = defaultdict(dict)
+    published: dict[tuple[str, str], tuple[str | None, bool]] = {}
+    for value in field.values:
+        for support in value.supports:
+            key = (support.report_id, support.line)
+            published[key] = (support.published, support.claim)
+            side = value.role or UNKNOWN
+            sides[key][side] = _larger(sides[key].get(side), _bounds(value))
+    numbers = [
+        Number(*key, *bounds, *published[key])
+        for key, given in sorted(sides.items())
+        if (bounds := _count(given, role)) is not None
+    ]
+    return tuple(numbers)
+
+
+def _bounds(value: Value) -> tuple[int | None, int | None]:
+    return (None if value.min is None else int(value.min), None if value.max is None else int(value.max))
+
+
+def _larger(
+    one: tuple[int | None, int | None] | None, other: tuple[int | None, int | None]
+) -> tuple[int | None, int | None]:
+    """Return the larger of two numbers of one voice for one side: the other is a part of it."""
+    if one is None:
+        return other
+    return max(one, other, key=lambda bounds: (bounds[0] or 0, inf if bounds[1] is None else bounds[1]))
+
+
+def _count(
+    given: Mapping[str, tuple[int | None, int | None]], role: str | None
+) -> tuple[int | None, int | None] | None:
+    if role is not None:
+        return given.get(role)
+    if TOTAL in given:
+        return given[TOTAL]
+    parts = [given[side] for side in ("by", "against", "other") if side in given]
+    if not parts:
+        return given.get(UNKNOWN)
+    lows = [low for low, _ in parts if low is not None]
+    highs = [high for _, high in parts if high is not None]
+    return (sum(lows) if lows else None, sum(highs) if len(highs) == len(parts) else None)
+
+
+def _low(numbers: Sequence[Number]) -> int | None:
+    return min((number.min for number in numbers if number.min is not None), default=None)
+
+
+def _high(numbers: Sequence[Number]) -> int | None:
+    given = [bound for number in numbers for bound in (number.min, number.max) if bound is not None]
+    return max(given, default=None)
+
+
+def _latest(numbers: Sequence[Number]) -> list[Number]:
+    """Return the numbers after which no later one of the same line is known."""
+    return [
+        one
+        for one in numbers
+        if not any(other.line == one.line and is_before(one.published, other.published) for other in numbers)
+    ]
+
+
+def _most_said(numbers: Sequence[Number]) -> tuple[int | None, int]:
+    """Return the number that most lines give and how many they are; the lowest on a tie."""
+    lines: defaultdict[int, set[str]] = defaultdict(set)
+    for number in numbers:
+        if number.stated is not None:
+            lines[number.stated].add(number.line)
+    counts = Counter({stated: len(said) for stated, said in lines.items()})
+    if not counts:
+        return None, 0
+    best = min(counts, key=lambda stated: (-counts[stated], stated))
+    return best, counts[best]
+
+
+_Result = tuple[int | None, int | None, int | None, str]
+
+
+def _ucdp(numbers: Sequence[Number]) -> _Result:
+    best, lines = _most_said(_latest(numbers))
+    return _low(numbers), best, _high(numbers), f"best: the latest number of {lines} line{'s' * (lines != 1)}"
+
+
+def _lowest(numbers: Sequence[Number]) -> _Result:
+    low = _low(_latest(numbers))
+    return low, low, _high(numbers), "the lowest number that a line stands by"
+
+
+def _most_recent(numbers: Sequence[Number]) -> _Result:
+    latest = [one for one in numbers if not any(is_before(one.published, other.published) for other in numbers)]
+    best, lines = _most_said(latest)
+    return _low(numbers), best, _high(numbers), f"the latest number, of {lines} line{'s' * (lines != 1)}"
+
+
+def _majority(numbers: Sequence[Number]) -> _Result:
+    best, lines = _most_said(numbers)
+    return _low(numbers), best, _high(numbers), f"the number of {lines} line{'s' * (lines != 1)}"
+
+
+def _minmax(numbers: Sequence[Number]) -> _Result:
+    return _low(numbers), None, _high(numbers), "the lowest and the highest number given"
+
+
+_RULES: Mapping[str, Callable[[Sequence[Number]], _Result]] = {
+    "ucdp": _ucdp,
+    "lowest": _lowest,
+    "most_recent": _most_recent,
+    "majority": _majority,
+    "minmax": _minmax,
+}
+RULES = tuple(_RULES)

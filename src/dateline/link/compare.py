@@ -1,0 +1,65 @@
+"""Comparison of two sightings: weighted features through a logistic curve, with the features as reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import exp
+from types import MappingProxyType
+
+from dateline.link.features import Feature, find_features
+from dateline.link.sightings import Sighting
+from dateline.records import Comparison
+
+# What speaks for and against two events being one, in log-odds a unit of the feature. Set by hand from what coders of
+# conflict events hold to be the same event (same day, same place, kind that fits, toll that fits), then tuned on the
+# tuning half of the news threads (`eval/linking.py`): only `text`, `BIAS` and the two `time_gap` weights were moved.
+BIAS = -3.0
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "type_same": 0.8,
+        "type_near": 0.4,
+        "type_other": -2.0,
+        "time_same": 1.4,
+        "time_fits": 0.4,
+        "time_gap": -1.6,
+        "time_gap_guess": -0.4,
+        "place_same": 1.8,
+        "place_within": 0.6,
+        "place_far": -2.5,
+        "place_other_country": -8.0,
+        "actors_shared": 0.9,
+        "actors_other": -0.7,
+        "killed_same": 0.9,
+        "killed_fits": 0.3,
+        "killed_differs": -0.7,
+        "injured_same": 0.6,
+        "injured_fits": 0.2,
+        "injured_differs": -0.3,
+        "weapon_shared": 0.4,
+        "text": 6.0,
+    }
+)
+SHOWN = 0.15  # log-odds: what moves the score by less is not worth a reason
+
+
+def compare(left: Sighting, right: Sighting) -> Comparison:
+    """Return how much two sightings look like one event, in [0, 1]; the same in either order."""
+    if right.event_id < left.event_id:
+        left, right = right, left
+    features = find_features(left, right)
+    odds = BIAS + sum(_weigh(feature) for feature in features)
+    reasons = sorted(features, key=lambda feature: (-abs(_weigh(feature)), feature.name))
+    return Comparison(
+        left=left.event_id,
+        right=right.event_id,
+        score=round(1.0 / (1.0 + exp(-odds)), 6),
+        reasons=tuple(
+            f"{'+' if _weigh(feature) > 0 else '-'} {feature.words}"
+            for feature in reasons
+            if abs(_weigh(feature)) >= SHOWN
+        ),
+    )
+
+
+def _weigh(feature: Feature) -> float:
+    return WEIGHTS[feature.name] * feature.value

@@ -1,0 +1,72 @@
+"""Titles in plain words: "Bombing in Kandahar, Afghanistan, 10 May 2019: 5 to 7 killed"."""
+
+from __future__ import annotations
+
+from dateline.records import Place, PlacePrecision, TimePrecision, When
+from dateline.weigh.toll import Toll
+
+TYPE_WORDS = {
+    "territory": "Change of control",
+    "organisation": "Announcement of an armed group",
+    "seizure": "Seizure or foiled plot",
+    "trial": "Trial for political violence",
+    "assault": "Assault",
+}
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def make_title(kind: str, place: Place | None, time: When | None, tolls: tuple[Toll, ...]) -> str:
+    """Return the title of an incident; what is not known is left out."""
+    title = TYPE_WORDS.get(kind, kind.replace("_", " ").capitalize())
+    if place is not None:
+        title += f" {place_words(place)}"
+    if time is not None:
+        title += f", {time_words(time)}"
+    counts = [words for toll in tolls if (words := toll_words(toll)) is not None]
+    return f"{title}: {', '.join(counts)}" if counts else title
+
+
+def place_words(place: Place) -> str:
+    """Return "in Kandahar, Afghanistan", "near Kunduz, Afghanistan"; the country is not said twice."""
+    preposition = "near" if place.precision is PlacePrecision.NEAR else "in"
+    parts = [place.name]
+    if place.country_name and place.country_name.casefold() != place.name.casefold():
+        parts.append(place.country_name)
+    return f"{preposition} {', '.join(parts)}"
+
+
+def time_words(time: When) -> str:
+    """Return a time at its precision: "10 May 2019", "10 to 12 May 2019", "May 2019", "2019"."""
+    start, last = time.start, time.end
+    month = f"{MONTHS[start.month - 1]} {start.year}"
+    if time.precision in (TimePrecision.MINUTE, TimePrecision.PART_OF_DAY, TimePrecision.DAY):
+        return f"{start.day} {month}"
+    if time.precision in (TimePrecision.DAYS, TimePrecision.WEEK):
+        days = (last - start).days
+        end = last if days < 1 else last.fromordinal(last.toordinal() - 1)
+        if (end.year, end.month) == (start.year, start.month):
+            return f"{start.day} to {end.day} {month}"
+        return f"{start.day} {month} to {end.day} {MONTHS[end.month - 1]} {end.year}"
+    if time.precision is TimePrecision.MONTH:
+        return month
+    if time.precision is TimePrecision.QUARTER:
+        return f"{MONTHS[start.month - 1]} {start.year} or later"
+    return str(start.year) if start.year == last.year or last.year - start.year == 1 else f"{start.year} to {last.year}"
+
+
+def toll_words(toll: Toll) -> str | None:
+    """Return "5 to 7 killed", "at least 5 killed", "nobody killed"; ``None`` where nothing is reported."""
+    low, high = toll.low, toll.high
+    if high is None:
+        return None
+    verb = {"taken": "taken"}.get(toll.field, toll.field)
+    if low is None:
+        return f"up to {high} {verb}"
+    if low == high == 0:
+        return f"at least {low} {verb}" if toll.is_open else f"nobody {verb}"
+    if low == high:
+        return f"{'at least ' if toll.is_open else ''}{low} {verb}"
+    return f"{low} to {high}{' or more' if toll.is_open else ''} {verb}"
