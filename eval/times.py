@@ -21,7 +21,7 @@ from dateline.extract.numbers import find_quantities, parse_quantity
 from dateline.extract.times import find_expressions, find_times
 from dateline.parse import parse_report
 from dateline.records import Parsed, Report, Span
-from dateline.resolve.time_grammar import read_length
+from dateline.resolve.time_grammar import read_length, read_reference
 from dateline.resolve.times import read_expressions
 
 Row = tuple[str, ...]
@@ -110,11 +110,23 @@ def predicted(parsed: Parsed) -> list[tuple[Span, str]]:
     for expression in expressions:
         words = expression.span.of(parsed.text)
         timex = values.get(expression.span)
-        value = (timex.value if timex else "") if expression.kind == "calendar" else (read_length(words) or "")
+        value = timex.value if timex else ""
+        if expression.kind != "calendar":
+            value = (read_length(words) or "") if expression.kind == "duration" else read_reference(words)
         shift = re.match(r"since (?:the )?|the ", words, re.IGNORECASE)
         start = expression.span.start + (shift.end() if shift else 0)
-        found.append((Span(start, expression.span.end), value))
+        found += split_ranges(parsed.text, Span(start, expression.span.end), value)
     return found
+
+
+def split_ranges(text: str, span: Span, value: str) -> list[tuple[Span, str]]:
+    """Cut a range in its two ends, as TimeML does ("1939-1945" is two expressions)."""
+    middle = re.search(r" ?[-–—/] ?| (?:to|and|through|until|or) ", span.of(text))
+    if value.count("/") != 1 or not middle:
+        return [(span, value)]
+    first, last = value.split("/")
+    start = span.start
+    return [(Span(start, start + middle.start()), first), (Span(start + middle.end(), span.end), last)]
 
 
 def add_matches(

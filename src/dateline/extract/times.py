@@ -26,7 +26,9 @@ __all__ = ["TimeExpression", "find_expressions", "find_times"]
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """A time expression; `kind` is "calendar" or "duration" (a length that no calendar holds: "three days")."""
+    """A time expression; `kind` is "calendar", "duration" (a length that no calendar holds: "three days") or
+    "reference" (past, present or future as such: "former", "now").
+    """
 
     span: Span
     kind: str
@@ -58,7 +60,7 @@ YEARS = (
     rf"{YEAR}(?: ?[-–—/] ?(?:{YEAR}|\d\d)(?![\d-])| (?:to|through|and|until) {YEAR}(?! {UNIT}))?(?: "
     rf"?(?:b\.?c\.?(?:e\.?)?|a\.?d\.?)(?!\w))?"
 )
-ANCIENT = r"\d{1,4}(?: ?[-–—] ?\d{1,4})? ?(?:b\.c\.e\.|b\.c\.|bce?\b)"
+ANCIENT = r"\d{1,4}s?(?:(?: ?[-–—/] ?| (?:to|and) )\d{1,4}s?)? ?(?:b\.c\.e\.|b\.c\.?|bce?\b)"
 CENTURY = (
     r"(?:the )?(?:(?:early|late|mid)[- ])?(?:\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?th|twenty-first|first|"
     r"second|third)[- ](?:century|centuries)\b"
@@ -116,6 +118,7 @@ THE_SEASON = (
     r"(?<=\bthe )(?:(?:early|late|mid)[- ])?(?:spring|summer|autumn|winter)\b|(?<=\bin )(?:(?:early|late|mid)[- ])"
     r"?(?:spring|summer|autumn|winter)\b"
 )
+REFERENCE = r"(?:right )?now\b(?!-)|former(?:ly)?\b|current\b|(?:the )?(?:future|past)\b(?= ?[.,;)]| (?:of|to|and|have|has)\b)|present-day\b|recent\b"
 DAYWORD = rf"(?:{WEEKDAY}\b|today|yesterday|tomorrow|tonight)"
 JOIN = r"(?: ?[-–—] ?| (?:to|and|through|until|or|into|till) )"
 MODIFIED_DAY = (
@@ -132,6 +135,7 @@ def _pattern() -> re.Pattern[str]:
     absolute = "|".join([NUMERIC, DATE, DATE_EUROPE, MONTH_YEAR, MONTH_RELATIVE, SEASONAL])
     month = rf"{MONTH}(?:{JOIN}{MONTH})?"
     calendar = [
+        rf"(?:{PORTION}|{EDGE} )?{ANCIENT}",
         rf"(?:since )?(?:{CLOCK},? (?:on )?)(?:{absolute}|{DAYS})",
         (
             rf"(?:since )?(?:{PORTION}|{EDGE} ?)?(?:the )?(?:{EDGE} )?(?:{PART} (?:hours )?(?:of|on) )"
@@ -145,9 +149,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:since )?(?:{PORTION}|{EDGE} ?)?(?:the )?(?:{EDGE}[ -]?)?{DECADES}",
         rf"(?P<month>(?:since )?(?:{PORTION}|{EDGE} ?)?{month})(?!\w)",
         CENTURY,
-        ANCIENT,
         rf"(?P<year>(?:since )?(?:{PORTION}|{EDGE} ?)?{YEARS})",
-        rf"(?P<clock>{CLOCK})",
+        rf"(?P<clock>{CLOCK})(?! ?(?:majority|vote|margin|draw|win|score))",
         THE_SEASON,
         r"(?:earlier|later) in the (?:day|week|month|year|night)|(?:earlier|later) (?:today|yesterday)",
         r"(?:the )?(?:end|beginning|start|middle|rest) of the (?:day|week|month|year|decade|century)\b",
@@ -158,17 +161,18 @@ def _pattern() -> re.Pattern[str]:
         r"(?:over |at |on |during )?(?:the|last|this|next|past) weekend\b",
     ]
     return re.compile(
-        rf"(?<![\w$€£.,/-])(?:(?P<calendar>{'|'.join(calendar)})|(?P<duration>{DURATION}))", re.IGNORECASE
+        rf"(?<![\w$€£.,/-])(?:(?P<calendar>{'|'.join(calendar)})|(?P<duration>{DURATION})|(?P<reference>{REFERENCE}))",
+        re.IGNORECASE,
     )
 
 
 def find_times(parsed: Parsed) -> tuple[Span, ...]:
-    """Return the spans of calendar expressions in text order, without overlaps; bare lengths are left out."""
+    """Return the spans of calendar expressions in text order, without overlaps; bare lengths and references are left out."""
     return tuple(expression.span for expression in find_expressions(parsed) if expression.kind == "calendar")
 
 
 def find_expressions(parsed: Parsed) -> tuple[TimeExpression, ...]:
-    """Return all time expressions, lengths ("three days") included."""
+    """Return all time expressions, lengths ("three days") and references ("former") included."""
     return tuple(found for sentence in parsed.sentences for found in _in_sentence(parsed.text, sentence))
 
 
@@ -178,7 +182,7 @@ def _in_sentence(text: str, sentence: Sentence) -> Iterator[TimeExpression]:
         start, end = _trimmed(words, match.start(), match.end())
         if start >= end or not _is_time(words, match, start, end):
             continue
-        kind = "duration" if match["duration"] else "calendar"
+        kind = next((kind for kind in ("duration", "reference") if match[kind]), "calendar")
         offset = sentence.span.start
         yield TimeExpression(Span(offset + start, offset + end), kind)
 

@@ -243,6 +243,16 @@ def _years(match: re.Match[str], _setting: Setting) -> Timex | None:
     return cal.years(first, last + 1) if first < last else None
 
 
+@rule(r"(?P<y>\d{1,4})(?P<s>s)?(?:(?: ?[-–—/] ?| (?:to|and) )(?P<y2>\d{1,4})s?)? ?b\.?c\.?(?:e\.?)?")
+def _ancient(match: re.Match[str], _setting: Setting) -> Timex | None:
+    """Years before our era have a value, but no calendar of ours holds them."""
+
+    def value(year: str) -> str:
+        return f"BC{int(year):04}"[: -1 if match["s"] else None]
+
+    return Timex(f"{value(match['y'])}/{value(match['y2'])}" if match["y2"] else value(match["y"]))
+
+
 @rule(
     r"(?:(?P<edge>early|mid|late) )?(?:(?P<c>1\d|20)(?P<d>\d)0'?s|'(?P<short>\d)0s|(?P<bare>[2-9])0s)(?: "
     r"(?:and|to|through) (?:the )?(?:(?:early|mid|late) )?(?:\d\d|'|)(?P<d2>\d)0'?s)?"
@@ -311,6 +321,7 @@ DATE_RULES = (
     _which_month,
     _year,
     _years,
+    _ancient,
     _decade,
     _season,
     _feast,

@@ -36,7 +36,7 @@ NAMED_DAYS = {
 )
 def _named_day(match: re.Match[str], setting: Setting) -> Timex | None:
     today = setting.published
-    if today is None:
+    if today is None or setting.narrative:
         return None
     which = today + timedelta(NAMED_DAYS[match["day"]])
     part = "night" if match["day"] == "tonight" else match["part"]
@@ -62,7 +62,7 @@ def _this_part(match: re.Match[str], setting: Setting) -> Timex | None:
 def _weekday(setting: Setting, weekday: int, which: str | None) -> date | None:
     """The day that a weekday's name means: the last one, today included, unless words or verbs turn it."""
     today = setting.published
-    if today is None:
+    if today is None or setting.narrative:
         return None
     back = (today.weekday() - weekday) % 7
     if which in ("last", "past", "previous"):

@@ -15,7 +15,7 @@ from dateline.resolve.time_days import CLOCK_RULES, DAY_RULES
 from dateline.resolve.time_setting import Setting
 from dateline.resolve.time_spans import SPAN_RULES, unit_of
 
-__all__ = ["Setting", "read_length", "read_time"]
+__all__ = ["Setting", "read_length", "read_reference", "read_time"]
 
 RULES = (*DAY_RULES, *DATE_RULES, *SPAN_RULES, *CLOCK_RULES)
 LEADING = re.compile(
@@ -88,13 +88,22 @@ LENGTH = re.compile(
 
 
 def read_length(words: str) -> str | None:
-    """Return the TIMEX3 value of a length of time: "three days" is P3D, "weeks" PXW; it has no place in the "
-    "calendar."""
+    """Return the TIMEX3 value of a length of time: "three days" is P3D, "weeks" PXW; no calendar holds it."""
     match = LENGTH.fullmatch(_normalise(words))
     if not match:
         return None
     number = count_of(match["n"]) if match["n"] else None
     unit = unit_of(match["u"])
-    code = {"fortnight": "2W", "decade": "E", "century": "C", "night": "D", "weekend": "WE"}.get(unit, unit[0].upper())
+    code = {"fortnight": "2W", "decade": "DE", "century": "CE", "night": "D", "weekend": "WE"}.get(
+        unit, unit[0].upper()
+    )
     time_mark = "T" if unit in ("hour", "minute", "second") else ""
     return f"P{time_mark}{number if number is not None else 'X'}{code}"
+
+
+def read_reference(words: str) -> str:
+    """Return the TIMEX3 value of words for past, present or future as such."""
+    text = _normalise(words).removeprefix("the ")
+    if text in ("former", "formerly", "past", "recent"):
+        return "PAST_REF"
+    return "FUTURE_REF" if text == "future" else "PRESENT_REF"

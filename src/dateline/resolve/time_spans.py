@@ -46,8 +46,8 @@ def _shifted(from_day: date, unit: str, number: int) -> Timex | None:
 
 
 @rule(
-    r"(?:(?P<edge>early|late|earlier|later|mid) (?:in )?)?(?:the )?(?P<which>last|past|this|next|coming|"
-    r"current) (?P<u>day|week|weekend|month|year|decade|quarter)"
+    r"(?:(?P<edge>early|late|earlier|later|mid) (?:in )?)?(?:the )?(?P<which>last|this|next|"
+    r"current) (?P<u>week|weekend|month|year)"
 )
 def _this_unit(match: re.Match[str], setting: Setting) -> Timex | None:
     today = setting.published
@@ -78,10 +78,6 @@ def _whole(today: date, unit: str, step: int) -> Timex | None:
         return cal.month(today.year, today.month + step)
     if unit == "year":
         return cal.year(today.year + step)
-    if unit == "day" and step:
-        return (
-            cal.days(today - timedelta(1), today + timedelta(1)) if step < 0 else cal.days(today, today + timedelta(2))
-        )
     return None
 
 
@@ -126,8 +122,10 @@ def _in_the(match: re.Match[str], setting: Setting) -> Timex | None:
         before = setting.before
         return cal.anchored(cal.day(before.first_day), "text") if before and is_day(before) else None
     today = setting.published
+    if setting.narrative:
+        today = setting.before.first_day if setting.before and setting.before.start else None
     whole = _whole(today, unit, 0) if today else None
-    if whole is None or today is None or setting.narrative:
+    if whole is None or today is None:
         return None
     if match["edge"]:
         return published(_so_far(whole, today, match["edge"]))

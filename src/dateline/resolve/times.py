@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from dateline.records import Event, Findings, Parsed, Span, TimeMention, TimePrecision, When
+from dateline.records import Event, Findings, Parsed, Sentence, Span, TimeMention, TimePrecision, When
 from dateline.resolve.calendar import Timex
 from dateline.resolve.time_grammar import Setting, read_time
 
@@ -36,6 +36,16 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 CLAUSE = re.compile(r"[;:]| (?:but|while|although|though|whereas) ")
+SAYING = r"(?:said|says|told|announced|reported|stated|added|confirmed|warned|claimed|denied|acknowledged|condemned)"
+SAID_BEFORE = re.compile(
+    rf"\b{SAYING}(?: (?:reporters|journalists|parliament|lawmakers|a news conference|in a statement|the \w+|[A-Z]\w+))*,?"
+    r"(?: on| late| early| earlier| in a statement(?: on)?)* $"
+)
+SAID_AFTER = re.compile(rf",? (?:(?:also|later|again) )?{SAYING}\b")
+DEICTIC = re.compile(
+    r"\b(?:today|yesterday|tonight|overnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this) (?:week|month))\b",
+    re.I,
+)
 FINEST = list(TimePrecision)
 
 
@@ -77,14 +87,30 @@ def read_expressions(
     reference = _reference(parsed.report.published)
     told = _is_history(parsed, spans, reference) if narrative is None else narrative
     meanings: dict[Span, Timex | None] = {}
-    before: Timex | None = None
+    before: Timex | None = None  # the last time of something that happened
+    said: tuple[Span, Timex] | None = None  # the last time of mere saying: "police said on Saturday"
     for span in spans:
-        setting = _setting(parsed, span, reference, before)
+        sentence = parsed.sentence_at(span.start)
+        near = said[1] if said and sentence and sentence.span.contains(said[0]) else None
+        setting = _setting(parsed, span, reference, near or before)
         timex = read_time(span.of(parsed.text), replace(setting, narrative=told))
         meanings[span] = timex
-        if timex is not None and timex.start is not None and timex.is_open is None:
-            before = timex
+        if timex is None or timex.is_open is not None or (timex.start is None and not told):
+            continue
+        if not told and _is_of_saying(parsed, span, sentence):
+            said = (span, timex)
+        else:
+            before, said = timex, None
     return meanings
+
+
+def _is_of_saying(parsed: Parsed, span: Span, sentence: Sentence | None) -> bool:
+    """Say whether a time is that of a statement, which no "day before" in another sentence is reckoned from."""
+    start, end = (sentence.span.start, sentence.span.end) if sentence else (0, len(parsed.text))
+    return bool(
+        SAID_BEFORE.search(parsed.text[start : span.start])
+        or SAID_AFTER.match(parsed.text[span.end : min(end, span.end + 40)])
+    )
 
 
 def _reference(published: str | None) -> _Reference:
@@ -99,12 +125,14 @@ def _reference(published: str | None) -> _Reference:
 
 
 def _is_history(parsed: Parsed, spans: tuple[Span, ...], reference: _Reference) -> bool:
-    """Many years named, nearly all of them long before the publication."""
-    years = [int(year) for span in spans for year in re.findall(r"(?<!\d)(?:1\d|20)\d\d(?!\d)", span.of(parsed.text))]
+    """Many years named, most of them before the publication, and hardly a day of the week among them."""
+    words = [span.of(parsed.text) for span in spans]
+    years = [int(year) for each in words for year in re.findall(r"(?<!\d)(?:1\d|20)\d\d(?!\d)", each)]
+    news = sum(bool(DEICTIC.search(each)) for each in words)
     if reference.year is None:
-        return len(years) >= 3
-    old = sum(year < reference.year - 1 for year in years)
-    return len(years) >= 10 and old >= 0.8 * len(years)
+        return len(years) >= 3 and news * 4 <= len(years)
+    old = sum(year < reference.year for year in years)
+    return old >= 8 and old * 2 >= len(years) and news * 10 <= len(spans)
 
 
 def _setting(parsed: Parsed, span: Span, reference: _Reference, before: Timex | None) -> Setting:
