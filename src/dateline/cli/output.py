@@ -1,0 +1,70 @@
+"""How things are printed: JSON lines for programs, tables for people, and nothing that a report can smuggle in."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+NARROW, WIDE = 60, 140  # tables are no narrower and no wider than that
+PIPED = 100  # the width where there is no terminal
+# Control characters move the cursor, change colours or hide words on a terminal; so do overrides of the direction.
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """Return `text` with each character that could command a terminal replaced by one that cannot; same length."""
+    return UNPRINTABLE.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """Return `text` printable and on one line."""
+    return " ".join(printable(text).split())
+
+
+def print_json(*records: object) -> None:
+    """Print each record as one line of JSON (UTF-8, whatever the terminal's own encoding)."""
+    import msgspec
+
+    sys.stdout.flush()
+    for record in records:
+        sys.stdout.buffer.write(msgspec.json.encode(record) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def make_console(*, stderr: bool = False) -> Console:
+    """Return a console on standard output (or error): colours on a terminal only, a set width elsewhere."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = min(WIDE, max(NARROW, shutil.get_terminal_size((PIPED, 24)).columns)) if stream.isatty() else PIPED
+    return Console(file=stream, width=width, highlight=False, emoji=False, markup=False)
+
+
+def make_table(*headers: str, right: Iterable[str] = ()) -> Table:
+    """Return a plain table; the columns named in `right` hold numbers."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    for header in headers:
+        table.add_column(header, justify="right" if header in right else "left", no_wrap=header in ("id", "date"))
+    return table
+
+
+def say(line: str) -> None:
+    """Print a line about the work to standard error."""
+    click.echo(printable(line), err=True)
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 report", "24 reports"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

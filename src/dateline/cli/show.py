@@ -1,0 +1,167 @@
+"""``dateline show``: one incident, laid out: what is known, who says so, and where it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dateline.cli.incidents import GRADE_STYLES, ID_DIGITS
+from dateline.cli.matrix import VERDICTS, make_matrices, name_field, number_reports
+from dateline.cli.options import Settings, json_option, store_option
+from dateline.cli.output import count, make_console, make_table, one_line, print_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+    from dateline.records import Report
+    from dateline.run.views import IncidentView
+
+
+@click.command()
+@click.argument("incident", metavar="INCIDENT")
+@json_option("the incident, its assessment, stories and reports as one JSON object")
+@store_option
+@click.pass_obj
+def show(settings: Settings, incident: str, as_json: bool) -> None:
+    """Lay out an incident: every field, every version of it, who says so and in which words.
+
+    INCIDENT is an id, or as much of it as is needed. Numbers in brackets are the reports listed at the end.
+
+    \b
+    Examples:
+      dateline show 4f1c92ab
+      dateline show 4f1c92ab --json | jq .assessment.grade
+    """
+    from dateline.run.views import view_incident
+
+    with settings.open_store() as store:
+        view = view_incident(store, incident)
+    if as_json:
+        print_json(view)
+        return
+    console = make_console()
+    for part in render_incident(view):
+        _print(console, part)
+
+
+def _print(console: Console, part: RenderableType) -> None:
+    console.print(part, soft_wrap=False)
+
+
+def render_incident(view: IncidentView) -> Iterator[RenderableType]:
+    """Yield the parts of the page: title, grade, matrix, verdicts, lines, stories, reports."""
+    from rich.text import Text
+
+    yield from _render_head(view)
+    matrices = make_matrices(view)
+    for number, matrix in enumerate(matrices):
+        yield Text("\nWho says what" if number == 0 else "\nWho says what: further speakers", "bold")
+        yield matrix
+    yield from _render_verdicts(view)
+    yield Text("\nLines of knowledge: reports and voices that go back to one origin count once", "bold")
+    yield _line_table(view)
+    yield from _render_stories(view)
+    yield Text("\nReports", "bold")
+    yield _report_table(view.reports)
+    yield Text(f"\n`dateline report ID` shows a report with its findings marked; incident {view.incident.id}", "dim")
+
+
+def _render_head(view: IncidentView) -> Iterator[Text]:
+    from rich.text import Text
+
+    found = view.assessment
+    yield Text(one_line(found.title) or found.type.replace("_", " "), "bold underline")
+    grade = Text(found.grade.upper(), GRADE_STYLES.get(found.grade, ""))
+    yield Text.assemble(grade, f": {one_line(found.grade_reason)}" if found.grade_reason else "")
+    told = f"{count(len(view.reports), 'report')} by {count(len(found.outlets), 'outlet')}"
+    yield Text(f"{told}: {one_line(found.summary)}" if found.summary else told)
+    where = _where(view)
+    if where:
+        yield Text(where, "dim")
+
+
+def _where(view: IncidentView) -> str:
+    """Return the place with what is known of it: hierarchy, coordinates, precision, register id."""
+    place = view.assessment.place
+    if place is None:
+        return ""
+    names = dict.fromkeys(filter(None, (place.name, place.admin2, place.admin1, place.country_name)))
+    words = ", ".join(one_line(name) for name in names)
+    if place.lat is not None and place.lon is not None:
+        radius = "" if place.radius_km is None else f", within {place.radius_km:g} km"
+        words += f" ({place.lat:.3f}, {place.lon:.3f}{radius}; {place.precision})"
+    return f"{words} {place.gazetteer_id}" if place.gazetteer_id else words
+
+
+def _render_verdicts(view: IncidentView) -> Iterator[RenderableType]:
+    """Yield how the versions of each field stand to each other, and which fields nobody reports."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    silent = []
+    for assessed in view.assessment.fields:
+        if not assessed.values:
+            silent.append(assessed)
+            continue
+        words, style = VERDICTS.get(assessed.verdict, (assessed.verdict, ""))
+        table.add_row(
+            Text(name_field(assessed.field), "bold"), Text(words, style), Text(one_line(assessed.explanation))
+        )
+    for assessed in silent:
+        table.add_row(
+            Text(name_field(assessed.field), "bold"), Text("not reported", "dim"), Text(one_line(assessed.explanation))
+        )
+    yield Text("\nHow the versions stand to each other", "bold")
+    yield table
+
+
+def _line_table(view: IncidentView) -> Table:
+    from rich.text import Text
+
+    numbers = number_reports(view)
+    table = make_table("line", "why it is one line", "reports")
+    for line in view.assessment.lines:
+        table.add_row(Text(one_line(line.label), "bold"), Text(one_line(line.basis)), _brackets(line.reports, numbers))
+    return table
+
+
+def _brackets(names: Sequence[str], numbers: Mapping[str, int]) -> Text:
+    from rich.text import Text
+
+    return Text("".join(f"[{number}]" for number in sorted(numbers[name] for name in names if name in numbers)), "cyan")
+
+
+def _render_stories(view: IncidentView) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    numbers = number_reports(view)
+    shared = [story for story in view.stories if len(story.reports) > 1]
+    if not shared:
+        return
+    yield Text("\nThe same story, told again", "bold")
+    for story in shared:
+        kinds = ", ".join(dict.fromkeys(link.kind for link in story.links))
+        origin = f", from {one_line(story.origin)}" if story.origin else ""
+        yield Text.assemble(_brackets(story.reports, numbers), f" {kinds or 'same text'}{origin}")
+
+
+def _report_table(reports: Sequence[Report]) -> Table:
+    from rich.text import Text
+
+    table = make_table("", "id", "date", "publisher", "title")
+    for number, report in enumerate(reports, start=1):
+        origin = f" (from {report.origin})" if report.origin and report.origin != report.publisher else ""
+        table.add_row(
+            Text(f"[{number}]", "cyan"),
+            Text(report.id[:ID_DIGITS], "cyan"),
+            (report.published or "?")[:16].replace("T", " "),
+            Text(one_line(f"{report.publisher or '?'}{origin}")),
+            Text(one_line(report.title or report.text[:80])),
+        )
+    return table

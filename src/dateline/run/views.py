@@ -1,0 +1,264 @@
+"""What a person looks at, put together from the store: incident rows, an incident's matrix, a report, the actors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dateline.errors import UserError
+from dateline.ontology import load_ontology
+from dateline.records import (
+    Assessment,
+    Findings,
+    Incident,
+    Participant,
+    Report,
+    Retrieval,
+    Story,
+    TimePrecision,
+)
+from dateline.store import Store
+from dateline.weigh import Toll, make_toll
+
+__all__ = [  # `Toll` too: the screens do not know the stages
+    "ActorCount",
+    "IncidentFilter",
+    "IncidentRow",
+    "IncidentView",
+    "ReportView",
+    "Toll",
+    "count_actors",
+    "list_incidents",
+    "make_incident_row",
+    "view_incident",
+    "view_report",
+]
+GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFilter:
+    """Which incidents are wanted; ``None`` is any. Days are ISO 8601 (``2019-05``, ``2019-05-10``), both inclusive."""
+
+    since: str | None = None
+    until: str | None = None
+    place: str | None = None  # in any of the place's names
+    country: str | None = None  # ISO 3166-1 alpha-2, or the name
+    type: str | None = None
+    grade: str | None = None
+    actor: str | None = None  # in the names of either side
+    least_lines: int = 0
+
+    def __post_init__(self) -> None:
+        types = load_ontology().event_types
+        if self.type is not None and self.type not in types:
+            raise UserError(f"--type: unknown type {self.type!r}; the types are {', '.join(types)}")
+        if self.grade is not None and self.grade not in GRADES:
+            raise UserError(f"--grade: unknown grade {self.grade!r}; the grades are {', '.join(GRADES)}")
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """One line of a list of incidents; tolls are those of everybody by UCDP's rule, ``None`` is not known."""
+
+    id: str
+    title: str
+    type: str
+    date: str | None  # the day, month or year on which it began, at its precision
+    place: str | None
+    country: str | None
+    killed: Toll
+    injured: Toll
+    grade: str
+    lines: int
+    reports: int
+    outlets: int
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """An incident with all that is needed to show its evidence; `reports` are in the order of publication."""
+
+    assessment: Assessment
+    incident: Incident
+    stories: tuple[Story, ...]
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report with what it says, how it came in and what it belongs to."""
+
+    report: Report
+    findings: Findings | None
+    retrievals: tuple[Retrieval, ...]
+    story: Story | None
+    incidents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCount:
+    """How often an actor occurs, and as what; `id` is the register's, ``None`` for a name that it does not know."""
+
+    id: str | None
+    name: str
+    kind: str | None
+    did: int  # events in which it is the doer
+    suffered: int  # events in which it is the target
+    claims: int
+    relations: int
+    reports: int
+
+
+def list_incidents(store: Store, wanted: IncidentFilter) -> list[IncidentRow]:
+    """Return the incidents that `wanted` lets through, latest first, those without a date last."""
+    rows = [make_incident_row(assessment) for assessment in store.assessments() if _is_wanted(assessment, wanted)]
+    undated = [row for row in rows if row.date is None]
+    return sorted((row for row in rows if row.date), key=lambda row: (row.date, row.id), reverse=True) + undated
+
+
+def make_incident_row(assessment: Assessment) -> IncidentRow:
+    """Return the assessment as one line of a list."""
+    place = assessment.place
+    return IncidentRow(
+        id=assessment.incident_id,
+        title=assessment.title,
+        type=assessment.type,
+        date=_date(assessment),
+        place=None if place is None else place.name,
+        country=None if place is None else (place.country_name or place.country),
+        killed=make_toll(assessment, "killed"),
+        injured=make_toll(assessment, "injured"),
+        grade=assessment.grade,
+        lines=len(assessment.lines),
+        reports=len({name for line in assessment.lines for name in line.reports}),
+        outlets=len(assessment.outlets),
+        summary=assessment.summary,
+    )
+
+
+_DIGITS = {TimePrecision.MONTH: 7, TimePrecision.QUARTER: 7, TimePrecision.YEAR: 4, TimePrecision.YEARS: 4}
+
+
+def _date(assessment: Assessment) -> str | None:
+    time = assessment.time
+    return None if time is None else time.start.isoformat()[: _DIGITS.get(time.precision, 10)]
+
+
+def _is_wanted(assessment: Assessment, wanted: IncidentFilter) -> bool:
+    place, time = assessment.place, assessment.time
+    if wanted.type is not None and assessment.type != wanted.type:
+        return False
+    if wanted.grade is not None and assessment.grade != wanted.grade:
+        return False
+    if wanted.since is not None and (time is None or time.end.isoformat() <= wanted.since):
+        return False
+    if wanted.until is not None and (time is None or time.start.isoformat()[: len(wanted.until)] > wanted.until):
+        return False
+    if wanted.place is not None:
+        names = () if place is None else (place.name, place.admin1, place.admin2, place.country_name)
+        if not _has(wanted.place, names):
+            return False
+    if wanted.country is not None and not (place and _is_one_of(wanted.country, (place.country, place.country_name))):
+        return False
+    if wanted.actor is not None:
+        sides = (field for field in assessment.fields if field.field in ("by", "against", "responsibility"))
+        if not _has(wanted.actor, (value.text for field in sides for value in field.values)):
+            return False
+    return len(assessment.lines) >= wanted.least_lines
+
+
+def _has(wanted: str, names: Iterable[str | None]) -> bool:
+    return any(wanted.casefold() in name.casefold() for name in names if name)
+
+
+def _is_one_of(wanted: str, names: Iterable[str | None]) -> bool:
+    return any(wanted.casefold() == name.casefold() for name in names if name)
+
+
+def view_incident(store: Store, wanted: str) -> IncidentView:
+    """Return the incident whose id is, or alone starts with, `wanted`, with its reports and stories.
+
+    Raises:
+        NotFoundError: there is none, or there are several.
+    """
+    assessment = store.assessment(wanted)
+    incident = store.incident(assessment.incident_id)
+    names = sorted({member.report_id for member in incident.members})
+    reports = sorted((store.report(name) for name in names), key=lambda report: (report.published or "~", report.id))
+    stories = {story.id: story for name in names if (story := store.story_of(name)) is not None}
+    return IncidentView(assessment, incident, tuple(stories[name] for name in sorted(stories)), tuple(reports))
+
+
+def view_report(store: Store, wanted: str) -> ReportView:
+    """Return the report whose id is, or alone starts with, `wanted`, with what it says and belongs to.
+
+    Raises:
+        NotFoundError: there is none, or there are several.
+    """
+    report = store.report(wanted)
+    return ReportView(
+        report,
+        store.findings(report.id),
+        store.retrievals(report.id),
+        store.story_of(report.id),
+        store.incidents_of(report.id),
+    )
+
+
+class _Tally:
+    """The mentions of one actor while they are counted."""
+
+    def __init__(self) -> None:
+        self.names: defaultdict[str, int] = defaultdict(int)
+        self.kinds: defaultdict[str, int] = defaultdict(int)
+        self.roles: defaultdict[str, set[str]] = defaultdict(set)  # role -> ids of events, claims, relations
+        self.reports: set[str] = set()
+
+
+def count_actors(store: Store) -> list[ActorCount]:
+    """Return everybody who does or suffers something in the store, those in most reports first.
+
+    A mention counts under its register id, or else under the name that it goes by, without regard to case.
+    """
+    tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
+    for found in store.all_findings():
+        text = store.report(found.report_id).text
+        for role, subject, who in _mentions(found):
+            name = who.actor.name if who.actor is not None else (who.name or who.span.of(text))
+            tally = tallies[f"id {who.actor.actor_id}" if who.actor is not None else f"name {name.casefold()}"]
+            tally.names[name] += 1
+            tally.roles[role].add(subject)
+            tally.reports.add(found.report_id)
+            if who.actor is not None:
+                tally.kinds[who.actor.kind] += 1
+    counts = [_make_count(key, tally) for key, tally in tallies.items()]
+    return sorted(counts, key=lambda one: (-one.reports, -one.did - one.suffered, one.name, one.id or ""))
+
+
+def _mentions(found: Findings) -> Iterator[tuple[str, str, Participant]]:
+    for event in found.events:
+        yield from (("did", event.id, who) for who in event.by)
+        yield from (("suffered", event.id, who) for who in event.against)
+    for claim in found.responsibility:
+        if claim.who is not None and claim.stance == "claims":
+            yield "claims", claim.id, claim.who
+    for relation in found.relations:
+        yield "relations", relation.id, relation.a
+        yield "relations", relation.id, relation.b
+
+
+def _make_count(key: str, tally: _Tally) -> ActorCount:
+    kind, _, name = key.partition(" ")
+    return ActorCount(
+        id=name if kind == "id" else None,
+        name=min(tally.names, key=lambda one: (-tally.names[one], one)),
+        kind=min(tally.kinds, key=lambda one: (-tally.kinds[one], one), default=None),
+        did=len(tally.roles["did"]),
+        suffered=len(tally.roles["suffered"]),
+        claims=len(tally.roles["claims"]),
+        relations=len(tally.roles["relations"]),
+        reports=len(tally.reports),
+    )
