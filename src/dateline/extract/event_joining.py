@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dateline.extract.joining_features import joining_features
+from dateline.extract.mention_features import Scene
 from dateline.extract.mentions import Mention
-from dateline.knowledge.triggers import TriggerLexicon
 from dateline.records import Count, Participant, Span
+
+VIOLENT = frozenset(
+    {
+        "clash", "bombing", "suicide_bombing", "air_strike", "shelling", "shooting", "assassination", "execution", "assault",
+        "destruction", "attack", "operation", "riot",
+    }
+)  # fmt: skip
+CROWDED = frozenset({"protest", "riot"})
 
 
 @dataclass(slots=True)
 class Group:
-    """The mentions of one event while they are being gathered; `type` is that of the most telling mention."""
+    """The mentions of one event while they are being gathered, with what belongs to it."""
 
-    type: str
     mentions: list[Mention] = field(default_factory=list)
     when: list[Span] = field(default_factory=list)
     where: list[Span] = field(default_factory=list)
@@ -23,41 +32,42 @@ class Group:
     against: list[Participant] = field(default_factory=list)
     counts: list[tuple[str, Count]] = field(default_factory=list)
 
+    @property
+    def type(self) -> str:
+        """The type that most mentions tell; a summary word ("the attack") tells less than the others."""
+        votes: Counter[str] = Counter()
+        for mention in self.mentions:
+            votes[mention.type] += 1 if mention.type == "attack" or mention.pattern.use != "event" else 3
+        return max(votes, key=lambda type_: (votes[type_], -list(votes).index(type_)))
 
-VIOLENT = frozenset(
-    "clash bombing suicide_bombing air_strike shelling shooting assassination execution assault destruction attack operation".split()
-)
+
+def may_join(mention: Mention, members: Sequence[Mention]) -> bool:
+    """Say whether a mention could name the event of `members` at all, by their types."""
+    types = {member.type for member in members}
+    return mention.type in types or any(
+        mention.type in family and not types.isdisjoint(family) for family in (VIOLENT, CROWDED)
+    )
 
 
-def join_mentions(mentions: Sequence[Mention], lexicon: TriggerLexicon) -> list[Group]:
-    """Gather mentions into events, in text order."""
+def join_mentions(mentions: Sequence[Mention], scene: Scene) -> list[Group]:
+    """Gather mentions into events, in the order of their first mention."""
+    scorer = scene.lexicon.scorers["join"]
     groups: list[Group] = []
-    strong = [m for m in mentions if m.pattern.use != "outcome"]
-    for mention in strong:
-        home = _home(mention, groups)
-        if home is None:
-            groups.append(Group(mention.type, [mention]))
+    for mention in mentions:
+        groups.sort(key=lambda group: group.mentions[-1].span)
+        chances: list[tuple[float, int]] = []
+        for place, group in enumerate(groups):
+            if may_join(mention, group.mentions):
+                later = sum(may_join(mention, more.mentions) for more in groups[place + 1 :])
+                features = joining_features(mention, group.mentions, scene, later)
+                chances.append((scorer.chance(features), place))
+        best = max(chances, default=(0.0, -1))
+        if best[0] >= JOINED:
+            groups[best[1]].mentions.append(mention)
         else:
-            home.mentions.append(mention)
-            if home.mentions[0].pattern.use == "summary" and mention.pattern.use == "event" and home.type == "attack":
-                home.type = mention.type
-    if not any(group.type in VIOLENT for group in groups):
-        for mention in mentions:
-            if mention.pattern.use == "outcome":
-                same = [g for g in groups if g.type == mention.type]
-                if same:
-                    same[-1].mentions.append(mention)
-                else:
-                    groups.append(Group(mention.type, [mention]))
-    return groups
+            groups.append(Group([mention]))
+    return sorted(groups, key=lambda group: group.mentions[0].span)
 
 
-def _home(mention: Mention, groups: Sequence[Group]) -> Group | None:
-    for group in reversed(groups):
-        if group.type == mention.type:
-            return group
-        if mention.pattern.use == "summary" and group.type in VIOLENT:
-            return group
-        if group.type == "attack" and group.mentions[0].pattern.use == "summary" and mention.type in VIOLENT:
-            return group
-    return None
+# Chosen on the held third of the training parts: the event score is flat between 0.4 and 0.6.
+JOINED = 0.5

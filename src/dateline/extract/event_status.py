@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dateline.extract.mention_features import Scene, background_features, status_features
 from dateline.extract.mentions import Mention
-from dateline.knowledge.triggers import TriggerLexicon
 
 
-def find_status(mention: Mention, lexicon: TriggerLexicon) -> str:
-    """Return the status that the words around one mention give it."""
-    passage, cues = mention.passage, lexicon.cues
-    before = passage.lower[max(0, mention.start - 6) : mention.start]
-    clause = [word for word, number in zip(passage.lower, passage.clauses, strict=True) if number == mention.clause]
-    if mention.is_verb and passage.tags[mention.start] == "B":
-        if any(word in cues["modal"] or word in cues["planned"] for word in before):
-            return "planned"
-        if any(word in cues["attempt"] for word in before):
-            return "attempted"
-        if "to" in before[-2:]:
-            return "planned"
-    if any(word in cues["attempt"] for word in before) or passage.lower[mention.end - 1] in cues["attempt"]:
-        return "attempted"
-    if any(word in cues["frequent"] for word in clause):
-        return "general"
-    return "happened"
+def find_status(mentions: Sequence[Mention], scene: Scene) -> str:
+    """Return the status of an event: the labels' scores summed over its mentions, the first one counted twice."""
+    scorer = scene.lexicon.scorers["status"]
+    sums = [0.0] * len(scorer.labels)
+    for place, mention in enumerate(mentions):
+        for i, value in enumerate(scorer.scores(status_features(mention, scene))):
+            sums[i] += value * (2 if place == 0 else 1)
+    return scorer.labels[sums.index(max(sums))]
 
 
-def is_background(mention: Mention, lexicon: TriggerLexicon) -> bool:
-    """Say whether a first mention recalls an event as context."""
-    passage = mention.passage
-    if passage.number == 0:
-        return False
-    old = lexicon.cues["background"]
-    return passage.number >= 3 or any(word in old for word in passage.lower)
+def is_background(mentions: Sequence[Mention], scene: Scene) -> bool:
+    """Say whether an event is recalled as context and not the news of its report."""
+    return scene.lexicon.scorers["background"].best(background_features(mentions, scene)) == "yes"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.extract.event_counts import HARMING, TAKING, find_counts
 from dateline.extract.event_joining import Group, join_mentions
@@ -10,6 +11,7 @@ from dateline.extract.event_roles import find_roles, find_weapons, merge
 from dateline.extract.event_setting import assign_places, assign_times
 from dateline.extract.event_status import find_status, is_background
 from dateline.extract.marks import Marks
+from dateline.extract.mention_features import Scene, mention_features
 from dateline.extract.mentions import Mention, find_mentions
 from dateline.extract.passages import Passage, make_passages
 from dateline.knowledge import Knowledge
@@ -19,14 +21,30 @@ from dateline.text import make_id
 
 
 def find_events(parsed: Parsed, marks: Marks, knowledge: Knowledge) -> tuple[Event, ...]:
-    """Return the events that a report tells of, all mentions of one event joined, in the order of their first trigger."""
-    lexicon = knowledge.triggers
+    """Return the events that a report tells of, all mentions of one joined, in the order of their first trigger."""
+    scene = make_scene(parsed, marks, knowledge.triggers)
+    groups = join_mentions(keep_events(scene), scene)
+    for passage in scene.passages:
+        _fill(passage, groups, scene.lexicon)
+    return tuple(_make_event(parsed, group, scene) for group in groups)
+
+
+def make_scene(parsed: Parsed, marks: Marks, lexicon: TriggerLexicon) -> Scene:
+    """Return the sentences of a report with every word in them that may name an event."""
     passages = make_passages(parsed, marks, lexicon)
-    mentions = [mention for passage in passages for mention in find_mentions(passage, lexicon)]
-    groups = join_mentions(mentions, lexicon)
-    for passage in passages:
-        _fill(passage, groups, lexicon)
-    return tuple(_make_event(parsed, group, lexicon) for group in groups)
+    mentions = tuple(mention for passage in passages for mention in find_mentions(passage, lexicon))
+    return Scene(passages, mentions, lexicon)
+
+
+def keep_events(scene: Scene) -> list[Mention]:
+    """Return the mentions that name an event, each with its type in this context."""
+    scorers = scene.lexicon.scorers
+    kept = []
+    for mention in scene.mentions:
+        features = mention_features(mention, scene)
+        if scorers["real"].chance(features) >= REAL:
+            kept.append(replace(mention, type=scorers["type"].best(features)))
+    return kept
 
 
 def _fill(passage: Passage, groups: Sequence[Group], lexicon: TriggerLexicon) -> None:
@@ -61,15 +79,14 @@ def _told_before(passage: Passage, field: str, groups: Sequence[Group]) -> Group
     return max(fit, key=lambda pair: pair[0])[1] if fit else None
 
 
-def _make_event(parsed: Parsed, group: Group, lexicon: TriggerLexicon) -> Event:
+def _make_event(parsed: Parsed, group: Group, scene: Scene) -> Event:
     triggers = tuple(sorted(mention.span for mention in group.mentions))
-    first: Mention = min(group.mentions, key=lambda mention: mention.span)
     return Event(
         id=make_id(parsed.report.id, "event", group.type, triggers[0].start, triggers[0].end),
         type=group.type,
         triggers=triggers,
-        status=find_status(first, lexicon),
-        background=is_background(first, lexicon),
+        status=find_status(group.mentions, scene),
+        background=is_background(group.mentions, scene),
         when=tuple(TimeMention(span) for span in _once(group.when)),
         where=tuple(PlaceMention(span) for span in _once(group.where)),
         by=merge(group.by),
@@ -79,6 +96,10 @@ def _make_event(parsed: Parsed, group: Group, lexicon: TriggerLexicon) -> Event:
         injured=_counts(group, "injured"),
         taken=_counts(group, "taken"),
     )
+
+
+# Chosen on the held third of the training parts.
+REAL = 0.5
 
 
 def _once(spans: Sequence[Span]) -> tuple[Span, ...]:

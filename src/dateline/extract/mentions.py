@@ -37,6 +37,11 @@ class Mention:
         return self.passage.clauses[self.start]
 
     @property
+    def key(self) -> str:
+        """The first word of its pattern with the number of steps: what tells patterns apart in the table of weights."""
+        return self.pattern.key
+
+    @property
     def word(self) -> str:
         """The last lower-case word, which for a noun is its head."""
         return self.passage.lower[self.end - 1]

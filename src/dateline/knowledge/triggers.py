@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dateline.knowledge.scorers import Scorer, load_scorers
 from dateline.knowledge.words import WordClasses, all_forms, load_words, plural, read_data
 
 GAP = "*"
@@ -34,6 +35,7 @@ class Pattern:
     by: frozenset[str] = frozenset()
     on: frozenset[str] = frozenset()
     use: str = "event"
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class TriggerLexicon:
     words: WordClasses
     patterns: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
     cues: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    scorers: Mapping[str, Scorer] = field(default_factory=dict)
 
 
 def load_triggers() -> TriggerLexicon:
@@ -68,7 +72,7 @@ def load_triggers() -> TriggerLexicon:
         word: tuple(sorted(found, key=lambda pattern: (-len(pattern.steps), pattern.rank)))
         for word, found in filed.items()
     }
-    return TriggerLexicon(words, patterns, _load_cues())
+    return TriggerLexicon(words, patterns, _load_cues(), sets, load_scorers())
 
 
 def _load_cues() -> dict[str, frozenset[str]]:
@@ -107,6 +111,7 @@ def _make_pattern(type_: str, line: str, rank: int, sets: Mapping[str, frozenset
         by=expand("by"),
         on=expand("on"),
         use=given.get("as", "event"),
+        key=head.replace(" ", "_"),
     )
 
 

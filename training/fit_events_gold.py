@@ -1,0 +1,118 @@
+"""Rows to fit the event rules on: features of each decision with the label that the annotation gives it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from dateline.config import Config
+from dateline.extract import events as rules
+from dateline.extract.event_joining import may_join
+from dateline.extract.joining_features import joining_features
+from dateline.extract.marks import Marks
+from dateline.extract.mention_features import Scene, background_features, mention_features, status_features
+from dateline.extract.mentions import Mention
+from dateline.extract.numbers import find_quantities
+from dateline.extract.phrases import find_phrases
+from dateline.extract.places import find_places
+from dateline.extract.times import find_times
+from dateline.knowledge import Knowledge, load_knowledge
+from dateline.parse import parse_report
+from dateline.records import Report, Span
+
+Rows = dict[str, list[tuple[list[str], str]]]
+
+
+def gather_rows(folder: Path, held: set[str]) -> Rows:
+    """Return the rows of every decision, from all parts of `folder` that are not held back."""
+    knowledge = load_knowledge(Config())
+    rows: Rows = {}
+    for part in sorted(folder.glob("*.txt")):
+        if part.stem in held:
+            continue
+        for text, gold in read_part(part):
+            for decision, features, label in rows_of(text, gold, knowledge):
+                rows.setdefault(decision, []).append((features, label))
+    return rows
+
+
+def read_part(part: Path) -> Iterator[tuple[str, list[dict]]]:
+    """Yield each report's text with its events, whose quotations are replaced by spans."""
+    lines = dict(line.split("\t", 1) for line in part.read_text("utf-8").splitlines() if line.strip())
+    for line in part.with_suffix(".jsonl").read_text("utf-8").splitlines():
+        if not line.strip():
+            continue
+        entry = json.loads(line)
+        first, last = entry["report"]
+        offsets, text = {}, ""
+        for number in range(first, last + 1):
+            text += " " if text else ""
+            offsets[number] = len(text)
+            text += lines[str(number)]
+
+        def span(quotation: str, offsets: dict[int, int] = offsets) -> Span:
+            number, words, *rest = quotation.split("|")
+            at = -1
+            for _ in range(int(rest[0]) if rest else 1):
+                at = lines[number].find(words, at + 1)
+            return Span(offsets[int(number)] + at, offsets[int(number)] + at + len(words))
+
+        yield text, [_with_spans(event, span) for event in entry.get("events", [])]
+
+
+def _with_spans(event: dict, span) -> dict:  # noqa: ANN001
+    made = dict(event)
+    for name in ("trigger", "when", "where"):
+        made[name] = [span(quotation) for quotation in event[name]]
+    for name in ("by", "against", "killed", "injured", "taken"):
+        made[name] = [{**item, "q": span(item["q"])} for item in event[name]]
+    return made
+
+
+def marks_of(parsed, knowledge: Knowledge) -> Marks:  # noqa: ANN001
+    """Return the marks as the extractors find them."""
+    return Marks(
+        times=find_times(parsed),
+        quantities=find_quantities(parsed),
+        places=find_places(parsed, knowledge.gazetteer),
+        phrases=find_phrases(parsed, knowledge),
+    )
+
+
+def rows_of(text: str, gold: list[dict], knowledge: Knowledge) -> Iterator[tuple[str, list[str], str]]:
+    """Yield (decision, features, label) for one report."""
+    parsed = parse_report(Report(id="report", text=text))
+    scene = rules.make_scene(parsed, marks_of(parsed, knowledge), knowledge.triggers)
+    kept: list[tuple[Mention, dict]] = []
+    for mention in scene.mentions:
+        fit = [event for event in gold if any(mention.span.overlaps(span) for span in event["trigger"])]
+        features = mention_features(mention, scene)
+        yield "real", features, "yes" if fit else "no"
+        if fit:
+            event = next((event for event in fit if event["type"] == mention.pattern.type), fit[0])
+            yield "type", features, event["type"]
+            kept.append((replace(mention, type=event["type"]), event))
+    yield from _joining_rows(kept, scene)
+    for event in gold:
+        mentions = [mention for mention, home in kept if home is event]
+        if mentions:
+            for mention in mentions:
+                yield "status", status_features(mention, scene), event["status"]
+            yield "background", background_features(mentions, scene), "yes" if event["background"] else "no"
+
+
+def _joining_rows(kept: list[tuple[Mention, dict]], scene: Scene) -> Iterator[tuple[str, list[str], str]]:
+    groups: list[tuple[dict, list[Mention]]] = []
+    for mention, event in kept:
+        for place, (other, members) in enumerate(groups):
+            if may_join(mention, members):
+                later = sum(may_join(mention, more) for _, more in groups[place + 1 :])
+                yield "join", joining_features(mention, members, scene, later), "yes" if other is event else "no"
+        home = next((members for other, members in groups if other is event), None)
+        if home is None:
+            groups.append((event, [mention]))
+        else:
+            home.append(mention)
+            groups.sort(key=lambda pair: pair[1][-1].span)
