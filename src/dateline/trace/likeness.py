@@ -22,6 +22,7 @@ REWRITTEN = 0.25  # a rewrite keeps about a third of its triples; two reporters 
 FRONT = 0.20  # of the opening half: background recalled in both stories stands at the end, not here
 RUN = 6  # triples in a row (8 words): what rewriting leaves, and chance does not
 SIMILAR_LENGTH = 0.8
+UNCHANGED = 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +94,18 @@ def _is_story(overlap: Overlap) -> bool:
 
 
 def _kind(left: Print, right: Print, overlap: Overlap) -> str:
-    if overlap.share >= SURE and overlap.ratio >= SIMILAR_LENGTH:
-        return "copy"
-    if _is_update(left, right, overlap):
+    if overlap.share < UNCHANGED and _is_update(left, right, overlap):
         return "update"
-    return "cut" if overlap.share >= SURE else "rewrite"
+    if overlap.share < SURE:
+        return "rewrite"
+    return "copy" if overlap.ratio >= SIMILAR_LENGTH else "cut"
 
 
 def _is_update(left: Print, right: Print, overlap: Overlap) -> bool:
-    """Say whether one maker told the story again: the later text is no shorter by much, and from the same desk."""
-    same_desk = (left.publisher is not None and left.publisher == right.publisher) or (
-        left.origin is not None and left.origin == right.origin
-    )
+    """Say whether one maker told the story again: the later text is no shorter by much, and its opening is new."""
+    same_outlet = left.publisher is not None and left.publisher == right.publisher
+    same_origin = left.origin is not None and left.origin == right.origin
+    same_desk = same_outlet or (same_origin and overlap.front < UNCHANGED - 0.1)
     later = _later(left, right)
     if not same_desk or later is None:
         return False

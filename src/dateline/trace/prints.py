@@ -126,8 +126,8 @@ def _band(kind: str, period: str, at: int, rows: list[int]) -> str:
 
 
 def _fortnights(moment: Moment | None) -> tuple[str, ...]:
-    """Return two overlapping fortnights, so that reports a week apart always share one; none where no day is known."""
+    """Return two overlapping fortnights, so that reports a week apart share one; reports without a day share theirs."""
     if moment is None or moment.last - moment.first > 1.5:
-        return ()
+        return ("undated",)
     number = int(moment.first // (FORTNIGHT / 2))
     return (str(number), str(number + 1))

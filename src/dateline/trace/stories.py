@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dateline.knowledge.agencies import fold_origin, is_wire, name_origin
 from dateline.records import Report, Story, StoryLink
 from dateline.text import make_id
-from dateline.trace.likeness import compare
+from dateline.trace.likeness import compare, measure
 from dateline.trace.origins import credited_origin
 from dateline.trace.prints import Print, keys, make_print
 
@@ -20,6 +20,7 @@ from dateline.trace.prints import Print, keys, make_print
 # compared with the first few and with its neighbours only, which is enough to tie the copies of one story together.
 WHOLE_BLOCK = 40
 FIRST = 4
+STRANGERS = 0.1  # share of triples up to which two texts have nothing to do with each other
 NEIGHBOURS = 6
 
 
@@ -123,7 +124,7 @@ def _compilations(links: Sequence[StoryLink], prints: Mapping[str, Print]) -> fr
     tied = {(link.left, link.right) for link in links}
     parts: defaultdict[str, list[str]] = defaultdict(list)
     for link in links:
-        if link.kind != "cut" or (link.source is not None and not _is_later_whole(link, prints)):
+        if link.kind != "cut" or not _is_later_whole(link, prints):
             continue
         whole = max(link.left, link.right, key=lambda name: (len(prints[name].triples), name))
         part = link.right if whole == link.left else link.left
@@ -134,7 +135,7 @@ def _compilations(links: Sequence[StoryLink], prints: Mapping[str, Print]) -> fr
             (one, other)
             for at, one in enumerate(pieces)
             for other in pieces[at + 1 :]
-            if (min(one, other), max(one, other)) not in tied and not prints[one].triples & prints[other].triples
+            if (min(one, other), max(one, other)) not in tied and measure(prints[one], prints[other]).share < STRANGERS
         ]
         if apart:
             found.update((min(whole, piece), max(whole, piece)) for piece in pieces)
