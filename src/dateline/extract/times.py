@@ -51,7 +51,7 @@ DATE_EUROPE = (
     rf"(?:(?: ?[-–—] ?| (?:to|and|through|until) ){DAY} {MONTH})?(?:(?:,| of)? {YEAR}|,? (?:of )?(?:last|this|"
     rf"next|that) year)?"
 )
-NUMERIC = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?![\d/])"
+NUMERIC = r"\d{4}[-/]\d\d[-/]\d\d(?![\d/-])(?:[T ]\d\d:\d\d(?::\d\d)?)?|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?![\d/])"
 MONTH_YEAR = rf"{MONTH}(?:(?: ?[-–—] ?| (?:to|and|through|or) ){MONTH})?(?:,? | of |, of ){YEAR}"
 MONTH_RELATIVE = rf"{MONTH},? (?:of )?(?:last|this|next|that|the same|the (?:previous|following)) year"
 DECADE = r"(?:1[0-9]|20)\d0['’]?s|[`'’‘][1-9]0s|\b[2-9]0s\b"
@@ -87,7 +87,7 @@ NUMBERED = (
 )
 SEQUENCE = (
     rf"(?:the )?{QUALIFIER} {NUMBERED}?(?:or (?:so|two|three) )?(?:{UNIT}|{WEEKDAY}\b(?: {PART}\b)?|{MONTH}|"
-    rf"{SEASON}\b(?! of (?!{YEAR}))|{PART}\b)"
+    rf"{SEASON}\b(?! of (?!{YEAR}))|{PART}\b)(?! of (?:the|this|that|last|next|\d))"
 )
 BACK = r"(?:ago|earlier|later|before|previously|prior|hence|from now|afterwards?|after|since|on)"
 SHIFT = (
@@ -118,7 +118,10 @@ THE_SEASON = (
     r"(?<=\bthe )(?:(?:early|late|mid)[- ])?(?:spring|summer|autumn|winter)\b|(?<=\bin )(?:(?:early|late|mid)[- ])"
     r"?(?:spring|summer|autumn|winter)\b"
 )
-REFERENCE = r"(?:right )?now\b(?!-)|former(?:ly)?\b|current\b|(?:the )?(?:future|past)\b(?= ?[.,;)]| (?:of|to|and|have|has)\b)|present-day\b|recent\b"
+REFERENCE = (
+    r"(?:right )?now\b(?!-)|former(?:ly)?\b|current\b|(?:the )?(?:future|past)\b(?= ?[.,;)]| (?:of|to|and|have|"
+    r"has)\b)|present-day\b|recent\b"
+)
 DAYWORD = rf"(?:{WEEKDAY}\b|today|yesterday|tomorrow|tonight)"
 JOIN = r"(?: ?[-–—] ?| (?:to|and|through|until|or|into|till) )"
 MODIFIED_DAY = (
@@ -136,6 +139,11 @@ def _pattern() -> re.Pattern[str]:
     month = rf"{MONTH}(?:{JOIN}{MONTH})?"
     calendar = [
         rf"(?:{PORTION}|{EDGE} )?{ANCIENT}",
+        rf"(?:with)?in {COUNT} {UNIT}(?! of\b| old)",
+        (
+            rf"(?:since )?{PORTION}(?:the )?(?:{EDGE} ?)?(?:{absolute}|{month}|{YEARS}|{DECADES}|(?:last|this|next|"
+            rf"that) (?:week|month|year))(?!\w)"
+        ),
         rf"(?:since )?(?:{CLOCK},? (?:on )?)(?:{absolute}|{DAYS})",
         (
             rf"(?:since )?(?:{PORTION}|{EDGE} ?)?(?:the )?(?:{EDGE} )?(?:{PART} (?:hours )?(?:of|on) )"
@@ -167,7 +175,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 def find_times(parsed: Parsed) -> tuple[Span, ...]:
-    """Return the spans of calendar expressions in text order, without overlaps; bare lengths and references are left out."""
+    """Return the spans of calendar expressions in text order, without overlaps; bare lengths and references "
+    "are left out."""
     return tuple(expression.span for expression in find_expressions(parsed) if expression.kind == "calendar")
 
 
@@ -240,7 +249,7 @@ def _is_time(words: str, match: re.Match[str], start: int, end: int) -> bool:
     if match["month"] and re.fullmatch(r"(?:may|march)", found, re.I):
         return found[0].isupper() and (bool(MAY_CONTEXT.search(before)) or bool(re.match(r"['’]s\b", after)))
     if match["year"] and re.fullmatch(YEAR, found):
-        if found < "1900" and not re.search(r"\b(?:in|since|of|from|until|by|during|to|between|and) $", before):
-            return False
+        if (found < "1900" and re.match(r" [a-z]+s\b", after)) or found < "1500":
+            return bool(re.search(r"\b(?:in|since|of|from|until|by) $", before))
         return not (YEAR_BEFORE.search(before) or YEAR_AFTER.match(after))
     return True

@@ -26,7 +26,7 @@ from dateline.resolve.time_setting import Setting, published, rule
 __all__ = ["DATE_RULES", "SHARE"]
 
 
-@rule(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[t ](?P<h>\d\d):(?P<min>\d\d)(?::\d\d)?)?")
+@rule(r"(?P<y>\d{4})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?:[t ](?P<h>\d\d):(?P<min>\d\d)(?::\d\d)?)?")
 def _iso(match: re.Match[str], _setting: Setting) -> Timex | None:
     which = _date(int(match["y"]), int(match["m"]), int(match["d"]))
     if which is None or match["h"] is None:

@@ -139,23 +139,24 @@ def _days_joined(match: re.Match[str], setting: Setting) -> Timex | None:
     return replace(cal.joined(left, right), anchor=left.anchor)
 
 
+ZONE = r"gmt|utc|est|edt|cet|cest|pst|pdt|bst|ist|local(?: time)?|[a-z]+ time"
 CLOCK = (
-    r"(?P<h>\d{1,2})(?:[:.]?(?P<min>\d\d)(?::\d\d)?)? ?(?P<half>a\.?m\.?|p\.?m\.?)?(?:hours|hrs)?"
-    r"(?: ?\(?(?P<zone>gmt|utc|est|edt|cet|cest|pst|pdt|bst|ist|local(?: time)?|[a-z]+ time)\)?)?(?: "
-    r"?\(\d{2,4}:?\d* ?(?:gmt|utc)\))?"
+    r"(?:(?P<h>\d{1,2})(?:[:.](?P<min>\d\d)(?::\d\d)?)? ?(?P<half>a\.?m\.?|p\.?m\.?)?"
+    rf"|(?P<h4>\d\d)(?P<min4>\d\d)(?= ?(?:hours|hrs|{ZONE})))(?: ?(?:hours|hrs))?"
+    rf"(?: ?\(?(?P<zone>{ZONE})\)?)?(?: ?\(\d{{2,4}}:?\d* ?(?:gmt|utc)\))?"
 )
 
 
 @rule(rf"{CLOCK}(?:,? (?:on )?(?P<day>.+))?")
 def _clock(match: re.Match[str], setting: Setting) -> Timex | None:
-    if match["min"] is None and match["half"] is None:
+    if match["min"] is None and match["half"] is None and match["h4"] is None:
         return None
     return _clocked(match, setting, match["day"])
 
 
 @rule(rf"(?P<day>.+?),? (?:at |around |about )?{CLOCK}")
 def _day_clock(match: re.Match[str], setting: Setting) -> Timex | None:
-    if match["min"] is None and match["half"] is None:
+    if match["min"] is None and match["half"] is None and match["h4"] is None:
         return None
     return _clocked(match, setting, match["day"])
 
@@ -164,7 +165,7 @@ def _clocked(match: re.Match[str], setting: Setting, words: str | None) -> Timex
     whole = setting.read(words) if words else setting.before
     if whole is None or not is_day(whole):
         return None
-    hour, minutes = int(match["h"]), int(match["min"] or 0)
+    hour, minutes = int(match["h"] or match["h4"]), int(match["min"] or match["min4"] or 0)
     if match["half"] and hour <= 12:
         hour = hour % 12 + 12 * match["half"].startswith("p")
     if hour > 23 or minutes > 59:

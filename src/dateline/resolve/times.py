@@ -38,14 +38,20 @@ LEAD = re.compile(
 CLAUSE = re.compile(r"[;:]| (?:but|while|although|though|whereas) ")
 SAYING = r"(?:said|says|told|announced|reported|stated|added|confirmed|warned|claimed|denied|acknowledged|condemned)"
 SAID_BEFORE = re.compile(
-    rf"\b{SAYING}(?: (?:reporters|journalists|parliament|lawmakers|a news conference|in a statement|the \w+|[A-Z]\w+))*,?"
+    rf"\b{SAYING}(?: (?:reporters|journalists|parliament|lawmakers|a news conference|in a statement|the \w+|"
+    rf"[A-Z]\w+))*,?"
     r"(?: on| late| early| earlier| in a statement(?: on)?)* $"
 )
 SAID_AFTER = re.compile(rf",? (?:(?:also|later|again) )?{SAYING}\b")
 DEICTIC = re.compile(
-    r"\b(?:today|yesterday|tonight|overnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this) (?:week|month))\b",
+    (
+        r"\b(?:today|yesterday|tonight|overnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this) (?:week|"
+        r"month))\b"
+    ),
     re.I,
 )
+AFTER_WHAT = re.compile(r"\b(?:before|after|following)$", re.I)
+ALONE = re.compile(r"\s*(?:[.,;:)!?\n]|$|(?:in|at|on|near|and|but|when|by)\b)")
 FINEST = list(TimePrecision)
 
 
@@ -89,11 +95,15 @@ def read_expressions(
     meanings: dict[Span, Timex | None] = {}
     before: Timex | None = None  # the last time of something that happened
     said: tuple[Span, Timex] | None = None  # the last time of mere saying: "police said on Saturday"
-    for span in spans:
+    for place, span in enumerate(spans):
         sentence = parsed.sentence_at(span.start)
         near = said[1] if said and sentence and sentence.span.contains(said[0]) else None
-        setting = _setting(parsed, span, reference, near or before)
-        timex = read_time(span.of(parsed.text), replace(setting, narrative=told))
+        anchor = near or before
+        setting = replace(_setting(parsed, span, reference, anchor), narrative=told)
+        if AFTER_WHAT.search(span.of(parsed.text)) and not ALONE.match(parsed.text, span.end):
+            # "a day after the May 3 attack": from the time named there, and from nothing where none is
+            setting = replace(setting, before=_next_time(parsed, spans, place, setting))
+        timex = read_time(span.of(parsed.text), setting)
         meanings[span] = timex
         if timex is None or timex.is_open is not None or (timex.start is None and not told):
             continue
@@ -102,6 +112,15 @@ def read_expressions(
         else:
             before, said = timex, None
     return meanings
+
+
+def _next_time(parsed: Parsed, spans: tuple[Span, ...], place: int, setting: Setting) -> Timex | None:
+    """The time that follows at once: "the day before Christmas", "two days after the May 3 attack"."""
+    if place + 1 == len(spans):
+        return None
+    span, after = spans[place], spans[place + 1]
+    between = parsed.text[span.end : after.start].strip().lower()
+    return read_time(after.of(parsed.text), setting) if between in ("", "the", "a", "last", "this") else None
 
 
 def _is_of_saying(parsed: Parsed, span: Span, sentence: Sentence | None) -> bool:
