@@ -1,21 +1,134 @@
-"""The register of actors: armed groups by name, forces and bodies of states, bodies of several states."""
+"""The register of actors: armed groups by name, forces and bodies of states, bodies of several states.
+
+Data: `data/actors`. `groups.tsv` and `bodies.tsv` are kept by hand, `listed.tsv` comes from public lists
+(`tools/build_register.py`), `states.tsv` names states, `forces.yaml` the words for their forces and for classes of people.
+
+Identifiers are stable: ``group:islamic-state``, ``body:united-nations``, ``state:IQ:police``. A description that names nobody
+is tied to a class of people, ``class:unidentified_armed``: a class is not a group and never joins two reports.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
+import yaml
+from rapidfuzz.distance import JaroWinkler
+
+from dateline.knowledge.names import name_key, sound_key
 from dateline.knowledge.voices import split_term
 
-__all__ = ["Register", "load_register"]
+__all__ = ["KnownActor", "Match", "Register", "load_register"]
+
+# Two spellings with the same consonants are one name from this Jaro-Winkler similarity of their keys on; the lowest value
+# that kept apart all pairs of different names in tests/knowledge/test_register.py (2026-11).
+SAME_NAME = 0.88
+CLEARLY_NEARER = 0.03  # two actors nearer to each other than this: neither
+LEAST_CONSONANTS = 4  # "Hamas" and "Homs" have the same three: shorter names are never matched by sound
+COLUMNS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """One actor of the register. `misleading` names are known, but never enough alone."""
+
+    id: str
+    name: str
+    kind: str
+    countries: tuple[str, ...] = ()
+    parent: str | None = None
+    names: tuple[str, ...] = ()
+    misleading: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An actor that a name may mean, with a score in [0, 1] and the reason."""
+
+    actor: KnownActor
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forces:
+    """Words for forces of a state and for classes of people: phrase to actor kind; and words that only describe."""
+
+    by_state: Mapping[str, str]
+    classes: Mapping[str, str]
+    describing: frozenset[str]
+    bodies: frozenset[str]  # head nouns of names of groups: front, army, brigades
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
     """Known actors and their names."""
 
+    actors: Mapping[str, KnownActor]
+    by_key: Mapping[str, str]
+    by_misleading: Mapping[str, tuple[str, ...]]
+    by_sound: Mapping[str, tuple[tuple[str, str], ...]]
+    first_words: Mapping[str, int]  # first word of a key: words of the longest key that begins with it
     state_words: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word: phrase, ISO code
+    state_names: Mapping[str, str]
+    forces: Forces
+
+    def find(self, name: str) -> tuple[Match, ...]:
+        """Return the actors that `name` may mean, best first; the same name in another romanisation is found too.
+
+        A misleading name gives all actors that have it, at a score that is never enough alone.
+        """
+        key = name_key(name)
+        if key in self.by_key:
+            return (Match(self.actors[self.by_key[key]], 1.0, "name"),)
+        spelled = self._by_sound(key)
+        if spelled is not None:
+            return (spelled,)
+        return tuple(Match(self.actors[one], 0.4, "misleading name") for one in self.by_misleading.get(key, ()))
+
+    def _by_sound(self, key: str) -> Match | None:
+        sound = sound_key(key)
+        if len(sound.replace(" ", "")) < LEAST_CONSONANTS:
+            return None
+        scored = [
+            (JaroWinkler.similarity(key, other), self.actors[actor])
+            for other, actor in self.by_sound.get(sound, ())
+            if key.split()[-1].isdigit() == other.split()[-1].isdigit()
+        ]
+        scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+        if not scored or scored[0][0] < SAME_NAME:
+            return None
+        score, actor = scored[0]
+        if any(other.id != actor.id and score - rival < CLEARLY_NEARER for rival, other in scored[1:]):
+            return None
+        return Match(actor, round(0.95 * score, 3), "spelling")
+
+    def names_in(self, words: Sequence[str]) -> Iterator[tuple[int, int, Match]]:
+        """Yield the known names among `words` (a phrase cut at spaces) as (first, end, match), longest first from the left."""
+        keys = [name_key(word) for word in words]
+        position = 0
+        while position < len(words):
+            found = self._name_at(words, keys, position)
+            if found is not None:
+                yield position, found[0], found[1]
+            position = found[0] if found is not None else position + 1
+
+    def _name_at(self, words: Sequence[str], keys: Sequence[str], position: int) -> tuple[int, Match] | None:
+        first = keys[position].split()
+        reach = max(self.first_words.get(first[0], 0), 4) if first else 0
+        for end in range(min(len(words), position + reach), position, -1):
+            if not keys[end - 1]:
+                continue
+            text = " ".join(words[position:end])
+            key = name_key(text)
+            if key in self.by_key:
+                return end, Match(self.actors[self.by_key[key]], 1.0, "name")
+            capital = any(word[:1].isupper() for word in words[position:end])
+            spelled = self._by_sound(key) if capital and keys[position] not in self.forces.describing else None
+            if spelled is not None:
+                return end, spelled
+        return None
 
     def state_at(self, lower: Sequence[str], position: int) -> tuple[str, int] | None:
         """Return the code of the state named at `position` of the lower-cased words, and how many words name it."""
@@ -35,21 +148,125 @@ class Register:
             position += state[1] if state is not None else 1
         return tuple(found)
 
+    def state_actor(self, code: str, kind: str) -> KnownActor:
+        """Return the forces or body of a state: ``state:IQ:police``."""
+        return KnownActor(f"state:{code}:{kind}", f"{kind} of {self.state_names[code]}", kind, (code,))
+
 
 def load_register() -> Register:
     """Load `data/actors`."""
-    words: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for code, name, others, adjectives, seats in read_table("states.tsv"):
-        for word in (name, *others.split("|"), *adjectives.split("|"), *seats.split("|")):
-            phrase = split_term(word)
-            if phrase:
-                words.setdefault(phrase[0], []).append((phrase, code))
-    return Register({first: tuple(sorted(group, key=lambda item: -len(item[0]))) for first, group in words.items()})
+    actors: dict[str, KnownActor] = {}
+    for prefix, table in (("group", "groups.tsv"), ("body", "bodies.tsv"), ("group", "listed.tsv")):
+        for row in read_table(table, COLUMNS):
+            _add(actors, prefix, row)
+    by_key, by_misleading = _index(actors.values())
+    return Register(
+        actors=actors,
+        by_key=by_key,
+        by_misleading=by_misleading,
+        by_sound=_sounds(actors.values(), by_key),
+        first_words=_first_words(by_key),
+        state_words=_state_words(),
+        state_names={row[0]: row[1] for row in read_table("states.tsv", 5)},
+        forces=_load_forces(),
+    )
 
 
-def read_table(name: str) -> Iterator[list[str]]:
-    """Yield the rows of a tab-separated file of the register; lines that begin with # are comments."""
+def read_table(name: str, columns: int) -> Iterator[list[str]]:
+    """Yield the rows of a tab-separated file of the register, short rows filled up; lines that begin with # are comments."""
     text = files("dateline.knowledge").joinpath("data", "actors", name).read_text("utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
-            yield line.split("\t")
+            cells = line.split("\t")
+            yield cells + [""] * (columns - len(cells))
+
+
+def make_slug(name: str) -> str:
+    """Return a name as part of an identifier: "Islamic State" is ``islamic-state``."""
+    return name_key(name).replace(" ", "-")
+
+
+def _add(actors: dict[str, KnownActor], prefix: str, row: list[str]) -> None:
+    name, kind, countries, parent, names, misleading = (cell.strip() for cell in row)
+    one = KnownActor(
+        id=f"{prefix}:{make_slug(name)}",
+        name=name,
+        kind=kind,
+        countries=_cells(countries),
+        parent=f"{prefix}:{make_slug(parent)}" if parent else None,
+        names=_cells(names),
+        misleading=_cells(misleading),
+    )
+    known = actors.get(one.id) or actors.get(one.id.replace("group:", "body:"))
+    if known is None:
+        actors[one.id] = one
+        return
+    actors[known.id] = replace(
+        known,
+        countries=known.countries or one.countries,
+        names=known.names + one.names,
+        misleading=known.misleading + one.misleading,
+    )
+
+
+def _cells(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _index(actors: Iterable[KnownActor]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    by_key: dict[str, str] = {}
+    misleading: dict[str, list[str]] = {}
+    for actor in actors:
+        marked = {name_key(name) for name in actor.misleading}
+        for name in (actor.name, *actor.names):
+            key = name_key(name)
+            if key and key not in marked:
+                by_key.setdefault(key, actor.id)
+        for key in sorted(marked):
+            misleading.setdefault(key, []).append(actor.id)
+    return by_key, {key: tuple(ids) for key, ids in misleading.items()}
+
+
+def _sounds(actors: Iterable[KnownActor], by_key: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Index the names that have other romanisations: abbreviations have none."""
+    sounds: dict[str, list[tuple[str, str]]] = {}
+    for actor in actors:
+        for name in (actor.name, *actor.names):
+            key = name_key(name)
+            sound = sound_key(key)
+            if by_key.get(key) == actor.id and not name.isupper() and len(sound.replace(" ", "")) >= LEAST_CONSONANTS:
+                sounds.setdefault(sound, []).append((key, actor.id))
+    return {sound: tuple(dict.fromkeys(pairs)) for sound, pairs in sounds.items()}
+
+
+def _first_words(by_key: Mapping[str, str]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for key in by_key:
+        words = key.split()
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
+
+
+def _state_words() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    codes: dict[tuple[str, ...], list[str]] = {}
+    for code, name, others, adjectives, seats in read_table("states.tsv", 5):
+        for word in (name, *_cells(others), *_cells(adjectives), *_cells(seats)):
+            phrase = split_term(word)
+            if code not in codes.setdefault(phrase, []):
+                codes[phrase].append(code)
+    words: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, owners in codes.items():
+        if len(owners) == 1:  # "Dominican" names two states: it names none
+            words.setdefault(phrase[0], []).append((phrase, owners[0]))
+    return {first: tuple(sorted(group, key=lambda item: -len(item[0]))) for first, group in words.items()}
+
+
+def _load_forces() -> Forces:
+    text = files("dateline.knowledge").joinpath("data", "actors", "forces.yaml").read_text("utf-8")
+    page = yaml.safe_load(text)
+    return Forces(
+        by_state={word: kind for kind, words in page["forces"].items() for word in words},
+        classes={word: kind for kind, words in page["classes"].items() for word in words},
+        describing=frozenset(page["describing"]),
+        bodies=frozenset(page["bodies"]),
+    )

@@ -1,0 +1,47 @@
+"""Names as keys: what stays of a name when case, marks, articles and romanisation are set aside."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+ARTICLES = frozenset({"the", "a", "an"})
+# Arabic, Persian and Urdu articles and links inside names ("Lashkar-e-Taiba", "Harkat-ul-Mujahideen"): written in any way.
+LINKS = frozenset("al el ul ur us as ash ad ud at an ar az e i ye wa wal w il eddine".split())
+# Romanisations of one sound, longest first; after Arabic and Russian spellings in press and lists of sanctions.
+SOUNDS = (
+    ("tch", "c"), ("sch", "s"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sh", "s"), ("ch", "c"), ("zh", "z"),
+    ("ck", "k"), ("q", "k"), ("x", "ks"), ("v", "w"), ("z", "s"), ("j", "y"), ("g", "g"), ("c", "k"),
+)  # fmt: skip
+PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)s$")
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """Return `name` in lower-case ASCII words without marks and leading article; hyphens part words, apostrophes join."""
+    plain = anyascii(name.replace("’", "'")).lower()
+    plain = re.sub(r"'s\b|s'(?=\s|$)", lambda match: "s" if match.group().startswith("s") else "s", plain)
+    plain = re.sub(r"['`.]", "", plain)
+    words = re.sub(r"[^a-z0-9]+", " ", plain).split()
+    while len(words) > 1 and words[0] in ARTICLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+@lru_cache(maxsize=65536)
+def sound_key(key: str) -> str:
+    """Return the consonants of a name key, one spelling for each sound; articles and links inside are left out.
+
+    Two names with one sound key may be one name in two romanisations; how alike the keys are must still be measured.
+    """
+    words = [word for word in key.split() if word not in LINKS]
+    return " ".join(skeleton for skeleton in map(_skeleton, words) if skeleton)
+
+
+def _skeleton(word: str) -> str:
+    for sound, letter in SOUNDS:
+        word = word.replace(sound, letter)
+    bare = word[0] + re.sub(r"[aeiouyhw]", "", word[1:]) if word[0] not in "aeiou" else "a" + re.sub(r"[aeiouyhw]", "", word)
+    return re.sub(r"(.)\1+", r"\1", bare)
