@@ -30,13 +30,21 @@ from dateline.text import make_id
 from dateline.trace import trace_lines, trace_stories
 from dateline.weigh import make_sayings, weigh
 
-KUNDUZ = Place("Kunduz", "geonames:1135690", "AF", "Afghanistan", "Kunduz", "AF.24", None, 36.73, 68.86, PlacePrecision.EXACT, 5)
+KUNDUZ = Place(
+    "Kunduz", "geonames:1135690", "AF", "Afghanistan", "Kunduz", "AF.24", None, 36.73, 68.86, PlacePrecision.EXACT, 5
+)
 KUNDUZ_PROVINCE = Place(
     "Kunduz", "geonames:1135689", "AF", "Afghanistan", "Kunduz", "AF.24", None, 36.8, 68.8, PlacePrecision.PROVINCE, 150
 )
-KABUL = Place("Kabul", "geonames:1138958", "AF", "Afghanistan", "Kabul", "AF.13", None, 34.53, 69.17, PlacePrecision.EXACT, 5)
-LAHORE = Place("Lahore", "geonames:1172451", "PK", "Pakistan", "Punjab", "PK.04", None, 31.56, 74.35, PlacePrecision.EXACT, 5)
-AFGHANISTAN = Place("Afghanistan", "geonames:1149361", "AF", "Afghanistan", None, None, None, 33, 66, PlacePrecision.COUNTRY, None)
+KABUL = Place(
+    "Kabul", "geonames:1138958", "AF", "Afghanistan", "Kabul", "AF.13", None, 34.53, 69.17, PlacePrecision.EXACT, 5
+)
+LAHORE = Place(
+    "Lahore", "geonames:1172451", "PK", "Pakistan", "Punjab", "PK.04", None, 31.56, 74.35, PlacePrecision.EXACT, 5
+)
+AFGHANISTAN = Place(
+    "Afghanistan", "geonames:1149361", "AF", "Afghanistan", None, None, None, 33, 66, PlacePrecision.COUNTRY, None
+)
 ROLES = ("by", "against", "other", "total", "unknown")
 
 
@@ -108,7 +116,7 @@ def bombing(
     speaker: tuple[str, str] | None = None,
     on: When | None = None,
     at: Place | None = KUNDUZ,
-    type: str = "bombing",  # noqa: A002
+    kind: str = "bombing",
     status: str = "happened",
     background: bool = False,
     words: str = "explosion at the grain market",
@@ -121,7 +129,7 @@ def bombing(
     spans = draft.speak(speaker[0], speaker[1], *pieces) if speaker else tuple(draft.say(piece) for piece in pieces)
     event = Event(
         id=make_id("event", draft.name, len(draft.events)),
-        type=type,
+        type=kind,
         triggers=(spans[0],),
         status=status,
         background=background,

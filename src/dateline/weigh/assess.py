@@ -98,26 +98,26 @@ def choose_type(sayings: Sequence[Saying], traced: Traced) -> str:
 
 
 def choose_time(sayings: Sequence[Saying], traced: Traced) -> When | None:
-    """Return the finest time that most lines can stand by; ``None`` when no report tells one."""
+    """Return the finest time that most lines can stand by, the first said among equals; ``None`` when none is told."""
     given = [saying for saying in sayings if saying.field == "time" and saying.when is not None]
 
-    def rank(one: Saying) -> tuple[int, int, bool, float, str]:
+    def rank(one: Saying) -> tuple[int, int, bool]:
         fits = {traced.line(other) for other in given if not times_clash(one.when, other.when)}
         precision = _TIME_ORDER[one.when.precision] if one.when is not None else len(_TIME_ORDER)
-        return (-len(fits), precision, one.background, one.min or 0.0, one.id)
+        return (-len(fits), precision, one.background)
 
     return min(given, key=rank).when if given else None
 
 
 def choose_place(sayings: Sequence[Saying], traced: Traced) -> Place | None:
-    """Return the finest place that most lines can stand by; ``None`` when no report tells one."""
+    """Return the finest place that most lines can stand by, the first said among equals; ``None`` when none is told."""
     given = [saying for saying in sayings if saying.field == "place" and saying.place is not None]
 
-    def rank(one: Saying) -> tuple[int, int, int, str, str]:
+    def rank(one: Saying) -> tuple[int, int, int]:
         fits = {traced.line(other) for other in given if not places_clash(one.place, other.place)}
         same = {other.report_id for other in given if other.target == one.target and other.text == one.text}
         precision = _PLACE_ORDER[one.place.precision] if one.place is not None else len(_PLACE_ORDER)
-        return (-len(fits), precision, -len(same), one.text, one.id)
+        return (-len(fits), precision, -len(same))
 
     return min(given, key=rank).place if given else None
 

@@ -88,7 +88,7 @@ def agree(left: Figure, right: Figure) -> bool | None:
     if left.role == right.role or UNKNOWN in (left.role, right.role):
         return left.low <= right.high and right.low <= left.high
     if left.role == TOTAL:
-        return right.low <= left.high or None
+        return right.low <= left.high
     if right.role == TOTAL:
-        return left.low <= right.high or None
+        return left.low <= right.high
     return None
