@@ -49,8 +49,37 @@ DROPPED = re.compile(
     r"|democratic socialist republic|federal government|transitional federal|research and analysis|indian peace keeping|independent islamist"
     r"|talaqi|oklahoma city bombing|mumia|small groups|bin laden|zawahiri|yassin|osama"
 )
-WORDS_IN_CAPITALS = frozenset({"SHAHIN", "FALCON", "HISBA", "AMAL", "KACH", "TIGERS", "TANZIM", "BERSATU", "ALEPH", "HAMAS", "HADID", "TARA"})
-SMALL = frozenset({"of", "the", "for", "in", "and", "a", "de", "la", "al", "el", "e", "i", "ul", "du", "del", "y", "et", "to", "on", "or", "di", "fi", "wal", "wa"})
+WORDS_IN_CAPITALS = frozenset(
+    {"SHAHIN", "FALCON", "HISBA", "AMAL", "KACH", "TIGERS", "TANZIM", "BERSATU", "ALEPH", "HAMAS", "HADID", "TARA"}
+)
+SMALL = frozenset(
+    {
+        "of",
+        "the",
+        "for",
+        "in",
+        "and",
+        "a",
+        "de",
+        "la",
+        "al",
+        "el",
+        "e",
+        "i",
+        "ul",
+        "du",
+        "del",
+        "y",
+        "et",
+        "to",
+        "on",
+        "or",
+        "di",
+        "fi",
+        "wal",
+        "wa",
+    }
+)
 # Words that turn up in any report: a name of two of them or of one alone tells nothing.
 COMMON = frozenset(
     "action alliance american anarchist anti armed army autonomous base black brigade brigades building call cell cells children command"
@@ -125,14 +154,20 @@ class Owners:
         key = name_key(name)
         if key in self.by_key or name.isupper():
             return self.by_key.get(key)
-        alike = [(JaroWinkler.similarity(key, other), other) for other in self.by_sound.get(sound_key(key), ()) if len(key) > 6]
+        alike = [
+            (JaroWinkler.similarity(key, other), other)
+            for other in self.by_sound.get(sound_key(key), ())
+            if len(key) > 6
+        ]
         best = max(alike, default=(0.0, ""))
         return self.by_key[best[1]] if best[0] >= 0.9 else None
 
 
 def _join(group: Group, groups: dict[str, Group], owners: Owners) -> None:
     """Add `group`, joined to the one that has its main name, or else one of its long names; names of others are left to them."""
-    strong = [name for name in group.names if len(name_key(name).split()) >= 2 and not set(name_key(name).split()) <= COMMON]
+    strong = [
+        name for name in group.names if len(name_key(name).split()) >= 2 and not set(name_key(name).split()) <= COMMON
+    ]
     found = [owner for owner in map(owners.of, (group.name, *strong)) if owner]
     target = found[0] if found else group.name
     place = groups.setdefault(target, Group(target))
@@ -175,10 +210,13 @@ def _is_common(key: str) -> bool:
 
 def _titled(name: str) -> str:
     """Return a name in capitals as a newspaper writes it; abbreviations and mixed case stay."""
-    name = re.sub(r"\s+", " ", name.replace("’", "'").replace("‘", "'")).strip(" ,;-\"")
+    name = re.sub(r"\s+", " ", name.replace("’", "'").replace("‘", "'")).strip(' ,;-"')
     if name.upper() != name or (len(name) <= 6 and " " not in name and name not in WORDS_IN_CAPITALS):
         return name
-    words = [word.lower() if word.lower() in SMALL and place else word.capitalize() for place, word in enumerate(name.split())]
+    words = [
+        word.lower() if word.lower() in SMALL and place else word.capitalize()
+        for place, word in enumerate(name.split())
+    ]
     joined = " ".join(words)
     joined = re.sub(r"-(?:[a-z])", lambda match: match.group().upper(), joined)
     joined = re.sub(r"-(Ul|E|I|Ud|Al|Wal|El|Ur|Us)(?=[- ])", lambda match: match.group().lower(), joined)
@@ -193,18 +231,28 @@ def _split_names(name: str) -> list[str]:
         found.append(re.sub(r"\s*\([^()]*\)", "", part))
         found += [piece for piece in inner if re.fullmatch(r"[A-Z][A-Za-z/-]{1,9}", piece)]
     named = [_titled(one) for one in found]
-    return [one for one in named if len(one) >= 2 and one.isascii() or re.fullmatch(r"[\w\s'’\-À-ɏ]{4,}", one) and re.search("[a-z]", one)]
+    return [
+        one
+        for one in named
+        if (len(one) >= 2 and one.isascii()) or (re.fullmatch(r"[\w\s'’\-À-ɏ]{4,}", one) and re.search("[a-z]", one))
+    ]
 
 
 def _group(names: list[str], countries: list[str]) -> Group | None:
     split = [name for given in names for name in _split_names(given)]
-    split = [name for name in split if len(name) <= 70 and not re.search(r"\((?:original|QDe|QDi)|[\"#\d]{4,}|\bcare of\b", name)]
+    split = [
+        name
+        for name in split
+        if len(name) <= 70 and not re.search(r"\((?:original|QDe|QDi)|[\"#\d]{4,}|\bcare of\b", name)
+    ]
     return Group(split[0], countries, split[1:]) if split else None
 
 
 def _un(directory: Path) -> Iterator[Group]:
     for entry in json.loads((directory / "un_entities.json").read_text("utf-8")):
-        if entry["list"] in ("Iran", "DPRK", "Iraq", "Libya") or not _is_armed(entry["name"], entry["aliases"], entry["list"] in ("DRC", "Haiti")):
+        if entry["list"] in ("Iran", "DPRK", "Iraq", "Libya") or not _is_armed(
+            entry["name"], entry["aliases"], entry["list"] in ("DRC", "Haiti")
+        ):
             continue
         group = _group([entry["name"], *entry["aliases"]], [code for code in map(_code, entry["countries"]) if code])
         if group is not None:
@@ -214,7 +262,12 @@ def _un(directory: Path) -> Iterator[Group]:
 def _ofac(directory: Path) -> Iterator[Group]:
     for entry in json.loads((directory / "ofac_terror_entities.json").read_text("utf-8")):
         listed = "FTO" in entry["programs"] and "IRGC" not in entry["programs"]
-        if "IFSR" in entry["programs"] and not listed and "DIVISION" not in entry["name"] and "BRIGADE" not in entry["name"]:
+        if (
+            "IFSR" in entry["programs"]
+            and not listed
+            and "DIVISION" not in entry["name"]
+            and "BRIGADE" not in entry["name"]
+        ):
             continue
         if listed or _is_armed(entry["name"], entry["aliases"]):
             group = _group([entry["name"], *entry["aliases"]], [])
@@ -266,7 +319,12 @@ def _plain(name: str) -> str:
 
 
 def _code(country: str) -> str | None:
-    special = {"Iran (Islamic Republic of)": "IR", "Democratic Republic of the Congo": "CD", "Syrian Arab Republic": "SY", "PSE": "PS"}
+    special = {
+        "Iran (Islamic Republic of)": "IR",
+        "Democratic Republic of the Congo": "CD",
+        "Syrian Arab Republic": "SY",
+        "PSE": "PS",
+    }
     if country in special:
         return special[country]
     try:

@@ -121,14 +121,16 @@ def _is_no_cue(words: Words, index: int, cue: Cue) -> bool:
     behind = index + len(cue.words)
     after = words.word(behind)
     barred = words.voices.unless_next.get(cue.lemma, frozenset())
-    if after in barred or cue.lemma == "claim" and (after[:1].isdigit() or "lives" in words.lower[behind : behind + 6]):
+    if after in barred or (
+        cue.lemma == "claim" and (after[:1].isdigit() or "lives" in words.lower[behind : behind + 6])
+    ):
         return True
-    if words.is_capital(index) and index > 0 or cue.form == "past" and after in ("by", "as"):
+    if (words.is_capital(index) and index > 0) or (cue.form == "past" and after in ("by", "as")):
         return True
     if words.is_in(index, "nouns") and _is_noun(words, index, behind):
         return True
-    if words.is_in(index - 1, "prepositions") or words.is_in(index - 1, "determiners") and cue.form != "past":
-        return not (words.word(index - 1) == "as" or cue.lemma == "say" and words.word(index - 1) == "as")
+    if words.is_in(index - 1, "prepositions") or (words.is_in(index - 1, "determiners") and cue.form != "past"):
+        return not (words.word(index - 1) == "as" or (cue.lemma == "say" and words.word(index - 1) == "as"))
     if words.lower[index - 1 : index] == ("'s",) and cue.form != "past":
         return True
     if cue.form == "past" and (words.is_in(index - 1, "determiners") or words.word(index - 1) in ("'s", "so")):
@@ -163,7 +165,7 @@ def _that(words: Words, index: int, cue: Cue) -> Attribution | None:
     behind = index + len(cue.words)
     while behind < len(words) and words.timed[behind]:
         behind += 1
-    if words.word(behind) != "that" or cue.form == "ing" and cue.lemma in ("mean", "see"):
+    if words.word(behind) != "that" or (cue.form == "ing" and cue.lemma in ("mean", "see")):
         return None
     source = subject_of(words, index)
     content = _content_after(words, behind + 1)
@@ -175,12 +177,18 @@ def _that(words: Words, index: int, cue: Cue) -> Attribution | None:
 def _spoken(words: Words, index: int, cue: Cue) -> Attribution | None:
     last = index + len(cue.words) - 1
     cue_range = (index, last)
-    if _closes(words, last + 1) or (words.word(index - 1) == "," or words.word(index - 1) in QUOTES) and cue.frame == "say":
+    if _closes(words, last + 1) or (
+        (words.word(index - 1) == "," or words.word(index - 1) in QUOTES) and cue.frame == "say"
+    ):
         found = _postposed(words, index, cue_range, cue)
         if found is not None:
             return found
     source = subject_of(words, index)
-    if source is None or words.lower[source[0]] in ("no", "nobody", "none", "neither", "nothing") or _is_what(words, source):
+    if (
+        source is None
+        or words.lower[source[0]] in ("no", "nobody", "none", "neither", "nothing")
+        or _is_what(words, source)
+    ):
         return None
     start = _content_start(words, last + 1, cue)
     content = _content_after(words, start) if start is not None else None
@@ -191,7 +199,10 @@ def _spoken(words: Words, index: int, cue: Cue) -> Attribution | None:
 
 def _is_what(words: Words, source: Range) -> bool:
     """In "what he called a ..." the words are named, not said; "which" and "who" have no speaker of their own."""
-    return words.word(source[0] - 1) == "what" and source[0] == source[1] or words.lower[source[0]] in ("what", "which")
+    return (words.word(source[0] - 1) == "what" and source[0] == source[1]) or words.lower[source[0]] in (
+        "what",
+        "which",
+    )
 
 
 def _closes(words: Words, index: int) -> bool:
@@ -215,7 +226,11 @@ def _postposed(words: Words, index: int, cue: Range, verb: Cue) -> Attribution |
         return None
     start = source[0] - 1
     while start >= 0 and words.lower[start] not in (",", *QUOTES):
-        if not (words.lower[start] in ("the", "a", "an") or words.is_in(start, "adverbs") or words.lower[start] in ("and", "as")):
+        if not (
+            words.lower[start] in ("the", "a", "an")
+            or words.is_in(start, "adverbs")
+            or words.lower[start] in ("and", "as")
+        ):
             return None
         start -= 1
     content = _content_before(words, start + 1) if start > 0 else None
@@ -225,7 +240,11 @@ def _postposed(words: Words, index: int, cue: Range, verb: Cue) -> Attribution |
 def _inverted(words: Words, index: int, cue: Range, verb: Cue) -> Attribution | None:
     """C, said X: what follows is only the speaker, and what stands before is a clause or a quotation."""
     first = cue[1] + 1
-    if first >= len(words) or words.timed[first] or words.is_in(first, "personal") and words.word(first + 1) not in ENDS:
+    if (
+        first >= len(words)
+        or words.timed[first]
+        or (words.is_in(first, "personal") and words.word(first + 1) not in ENDS)
+    ):
         return None
     source = phrase_after(words, first)
     content = _content_before(words, index)
@@ -233,7 +252,9 @@ def _inverted(words: Words, index: int, cue: Range, verb: Cue) -> Attribution | 
         return None
     behind = source[1] + 1
     follows = words.word(behind)
-    if follows and not (follows in ENDS or follows in BREAKS or follows in (",", "in", "on", "at", "who") or words.timed[behind]):
+    if follows and not (
+        follows in ENDS or follows in BREAKS or follows in (",", "in", "on", "at", "who") or words.timed[behind]
+    ):
         return None
     quoted = words.word(index - 1) in QUOTES or words.word(index - 2) in QUOTES
     if not quoted and not has_finite(words, content[0], content[1] + 1):
@@ -276,7 +297,13 @@ def _content_start(words: Words, index: int, cue: Cue) -> int | None:
     start = _skip_manner(words, start)
     if cue.frame == "tell" or words.lower[start : start + 2] == ("to", "reporters"):
         start = _skip_hearer(words, start)
-    if words.word(start) in ("of", "about", "on", "for") and cue.lemma in ("warn", "complain", "caution", "inform", "speculate"):
+    if words.word(start) in ("of", "about", "on", "for") and cue.lemma in (
+        "warn",
+        "complain",
+        "caution",
+        "inform",
+        "speculate",
+    ):
         start += 1
     return start
 
@@ -321,10 +348,8 @@ def _skip_manner(words: Words, index: int) -> int:
     while ahead < len(words) and (
         words.is_in(ahead, "manners")
         or words.timed[ahead]
-        or (words.is_in(ahead, "determiners") and words.lower[ahead] != "that")
-        and not seen
-        or seen
-        and words.lower[ahead] in ("on", "to", "in", "with", "its", "state", ",")
+        or ((words.is_in(ahead, "determiners") and words.lower[ahead] != "that") and not seen)
+        or (seen and words.lower[ahead] in ("on", "to", "in", "with", "its", "state", ","))
     ):
         seen = seen or words.is_in(ahead, "manners")
         ahead += 1
@@ -343,7 +368,10 @@ def _skip_hearer(words: Words, index: int) -> int:
     """Step over the hearer: "reporters in Baghdad Tuesday", "Polish television, TVN 24,", "VOA"."""
     first = index
     while index < len(words) and (
-        words.is_in(index, "hearers") or words.timed[index] or words.placed[index] or (index == first and words.is_capital(index))
+        words.is_in(index, "hearers")
+        or words.timed[index]
+        or words.placed[index]
+        or (index == first and words.is_capital(index))
     ):
         index += 1
         if words.word(index) in ("he", "she", "they", "it"):

@@ -93,7 +93,9 @@ def _takes_object(words: Words, index: int) -> bool:
 def _is_participle(words: Words, index: int) -> bool:
     """Say whether an -ed word modifies a noun: "suspected rebels", "a group based in", "a letter signed by"."""
     word, after = words.word(index), words.word(index + 1)
-    if words.voices.has("reduced", word) and (after in ("by", "in", "to", "with", "on", "from", "as", "at") or index == 0):
+    if words.voices.has("reduced", word) and (
+        after in ("by", "in", "to", "with", "on", "from", "as", "at") or index == 0
+    ):
         return True
     return word.endswith("ed") and words.voices.has("reduced", word) and not words.is_in(index + 1, "determiners")
 

@@ -9,7 +9,9 @@ from dateline.extract.subjects import Range, clause_subject
 from dateline.knowledge.register import Register
 from dateline.knowledge.voices import VoiceLexicon
 
-HEAD_ENDS = frozenset({"of", "for", "from", "in", "to", "with", "on", "at", "by", ",", "near", "linked", "close", "who"})
+HEAD_ENDS = frozenset(
+    {"of", "for", "from", "in", "to", "with", "on", "at", "by", ",", "near", "linked", "close", "who"}
+)
 SINGULAR = frozenset({"he", "she"})
 PRONOUNS = SINGULAR | {"they", "it", "who", "which"}
 
@@ -95,9 +97,11 @@ def _number(words: Words, source: Range) -> str:
     head = _head(words.lower[source[0] : source[1] + 1])
     last = head[-1]
     titled = any(word in words.voices.words["titles"] for word in head)
-    if last.endswith("s") and not words.is_capital(source[0] + len(head) - 1) or last in ("police", "people"):
+    if (last.endswith("s") and not words.is_capital(source[0] + len(head) - 1)) or last in ("police", "people"):
         return "plural"
-    if titled or (len(head) >= 2 and words.is_capital(source[0] + len(head) - 1) and words.is_capital(source[0] + len(head) - 2)):
+    if titled or (
+        len(head) >= 2 and words.is_capital(source[0] + len(head) - 1) and words.is_capital(source[0] + len(head) - 2)
+    ):
         return "person"
     return "person" if last in ("official", "leader", "cleric", "lawyer", "man", "woman") else "body"
 

@@ -12,7 +12,9 @@ from dateline.knowledge import Knowledge
 from dateline.records import Event, Parsed, Sentence, Span, Statement
 from dateline.text import make_id
 
-JOINERS = frozenset({",", "and", "but", "while", "although", "which", "who", "--", "-", "as", "whom", "whereas", "though"})
+JOINERS = frozenset(
+    {",", "and", "but", "while", "although", "which", "who", "--", "-", "as", "whom", "whereas", "though"}
+)
 
 
 def find_statements(
@@ -77,7 +79,9 @@ def _cut(words: Words, one: Attribution, later: Attribution) -> int | None:
         return None
     start = later.cue[0] if later.source[1] < one.content[0] else later.source[0]
     index = start - 1
-    while index > one.content[0] and (words.is_in(index, "determiners") or words.is_in(index, "auxiliaries") or words.is_in(index, "adverbs")):
+    while index > one.content[0] and (
+        words.is_in(index, "determiners") or words.is_in(index, "auxiliaries") or words.is_in(index, "adverbs")
+    ):
         index -= 1
     if not (one.content[0] < index <= one.content[1]):
         return None

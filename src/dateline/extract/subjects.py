@@ -35,8 +35,7 @@ def _skip_back(words: Words, index: int) -> int:
     while index >= 0 and (
         words.timed[index]
         or words.is_in(index, "adverbs")
-        or words.is_in(index, "auxiliaries")
-        and words.lower[index] != "'s"
+        or (words.is_in(index, "auxiliaries") and words.lower[index] != "'s")
         or (words.lower[index].endswith("ly") and not words.is_capital(index))
     ):
         index -= 1
@@ -104,7 +103,12 @@ def _without_participle(words: Words, first: int, last: int) -> int:
     """Cut a phrase before an -ing form that follows a noun: "the panel investigating the deaths"."""
     for index in range(first + 1, last):
         word = words.lower[index]
-        if word.endswith("ing") and len(word) > 5 and not words.is_capital(index) and _takes_complement(words, index + 1):
+        if (
+            word.endswith("ing")
+            and len(word) > 5
+            and not words.is_capital(index)
+            and _takes_complement(words, index + 1)
+        ):
             return index - 1
     return last
 
@@ -141,7 +145,12 @@ def _phrase_start(words: Words, start: int, last: int) -> int:
         word = words.lower[before]
         if word == "," and not _is_list_comma(words, start, before, last):
             break
-        if word in BREAKS or is_finite(words, before) or words.is_in(before, "relatives") or words.is_in(before, "personal"):
+        if (
+            word in BREAKS
+            or is_finite(words, before)
+            or words.is_in(before, "relatives")
+            or words.is_in(before, "personal")
+        ):
             break
         if word in words.voices.cues and word.endswith("ing"):
             break
@@ -190,12 +199,14 @@ def _after_opener(words: Words, first: int, last: int) -> int:
     word = words.lower[first]
     if word in ("meanwhile", "but", "and", "also", "separately", "elsewhere", "however", "still", "earlier", "later"):
         return _after_opener(words, first + 1, last) if first < last else first
-    if not words.is_in(first, "openers") or words.is_capital(first + 1) and not (
-        words.placed[first + 1] or words.timed[first + 1]
+    if not words.is_in(first, "openers") or (
+        words.is_capital(first + 1) and not (words.placed[first + 1] or words.timed[first + 1])
     ):
         return first
     index = first + 1
-    while index <= last and (words.timed[index] or words.placed[index] or words.lower[index] in ("the", "of", "in", "on")):
+    while index <= last and (
+        words.timed[index] or words.placed[index] or words.lower[index] in ("the", "of", "in", "on")
+    ):
         index += 1
     return index if index > first + 1 and index <= last else first
 
@@ -226,6 +237,8 @@ def _continues_name(words: Words, first: int, comma: int) -> bool:
     if words.is_in(after, "determiners"):
         after += 1
     span = range(after, min(after + 5, len(words)))
-    return any(words.is_in(k, "titles") or words.is_in(k, "neutral") for k in span if words.lower[k] != ",") and not any(
-        is_finite(words, k) for k in range(after, min(after + 6, len(words)))
-    ) and words.is_capital(first)
+    return (
+        any(words.is_in(k, "titles") or words.is_in(k, "neutral") for k in span if words.lower[k] != ",")
+        and not any(is_finite(words, k) for k in range(after, min(after + 6, len(words))))
+        and words.is_capital(first)
+    )

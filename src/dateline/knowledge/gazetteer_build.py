@@ -20,7 +20,7 @@ from dateline.knowledge.place_names import name_key, sound_key, without_article
 
 SCHEMA_VERSION = 1
 DATA = "dateline.knowledge"
-USUAL, LISTED, STRIPPED, OTHER = 0, 1, 2, 3  # quality of a name
+FIRST, USUAL, LISTED, STRIPPED, OTHER = -1, 0, 1, 2, 3  # quality of a name: see `Candidate`
 
 SCHEMA = """
 CREATE TABLE place(id INTEGER PRIMARY KEY, slug TEXT, code TEXT, name TEXT NOT NULL, kind TEXT NOT NULL,
@@ -68,6 +68,10 @@ class Entry:
         key = name_key(name)
         if key and self.names.get(key, quality) >= quality:
             self.names[key] = quality
+
+    def add_listed(self, name: str) -> None:
+        """Add a name of our own lists; "!" in front marks the first meaning of that name."""
+        self.add_name(name.removeprefix("!"), FIRST if name.startswith("!") else LISTED)
 
     def row(self) -> tuple[str | int | float | None, ...]:
         """Return the row of the table `place`."""
@@ -212,10 +216,10 @@ def _add_listed_names(entries: dict[str, Entry]) -> None:
     """Add the names of our own lists: country names, spellings of divisions."""
     for code, names, _demonyms in _read_table("country_names.tsv"):
         for name in filter(None, names.split("|")):
-            entries[code].add_name(name, LISTED)
+            entries[code].add_listed(name)
     for code, names in _read_table("division_names.tsv"):
         for name in names.split("|"):
-            entries[code].add_name(name, LISTED)
+            entries[code].add_listed(name)
 
 
 def _load_regions() -> list[Entry]:
@@ -231,7 +235,7 @@ def _load_regions() -> list[Entry]:
         entry.admin1 = codes[0] if len(codes) == 1 and "." in codes[0] else ""
         entry.area = Area(float(fact["centre"][0]), float(fact["centre"][1]), float(fact["radius"]))
         for name in fact["names"]:
-            entry.add_name(str(name), LISTED if entry.names else USUAL)
+            entry.add_name(str(name), FIRST)
         regions.append(entry)
     return regions
 

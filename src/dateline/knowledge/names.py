@@ -43,5 +43,9 @@ def sound_key(key: str) -> str:
 def _skeleton(word: str) -> str:
     for sound, letter in SOUNDS:
         word = word.replace(sound, letter)
-    bare = word[0] + re.sub(r"[aeiouyhw]", "", word[1:]) if word[0] not in "aeiou" else "a" + re.sub(r"[aeiouyhw]", "", word)
+    bare = (
+        word[0] + re.sub(r"[aeiouyhw]", "", word[1:])
+        if word[0] not in "aeiou"
+        else "a" + re.sub(r"[aeiouyhw]", "", word)
+    )
     return re.sub(r"(.)\1+", r"\1", bare)

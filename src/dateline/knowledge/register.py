@@ -72,6 +72,7 @@ class Register:
     first_words: Mapping[str, int]  # first word of a key: words of the longest key that begins with it
     state_words: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word: phrase, ISO code
     state_names: Mapping[str, str]
+    state_nouns: frozenset[str]  # names and seats of states, not adjectives: "Israel", "Kremlin"
     forces: Forces
 
     def find(self, name: str) -> tuple[Match, ...]:
@@ -168,6 +169,9 @@ def load_register() -> Register:
         first_words=_first_words(by_key),
         state_words=_state_words(),
         state_names={row[0]: row[1] for row in read_table("states.tsv", 5)},
+        state_nouns=frozenset(
+            word for row in read_table("states.tsv", 5) for word in (row[1], *_cells(row[2]), *_cells(row[4]))
+        ),
         forces=_load_forces(),
     )
 
