@@ -124,8 +124,8 @@ def bombing(
     """Add an event to `draft`: told by `speaker` (kind, name), or by the outlet itself."""
     time = on or day("2019-05-10")
     low, high = killed if isinstance(killed, tuple) else (killed, killed)
-    number = "people dead: " + "/".join(str(bound) for bound in (low, high))
-    pieces = (words, number, "in that place", "on that day")
+    number = f"{low}-{high} dead" if killed is not None else "some"
+    pieces = (words, number, at.name if at else "somewhere", time.value)
     spans = draft.speak(speaker[0], speaker[1], *pieces) if speaker else tuple(draft.say(piece) for piece in pieces)
     event = Event(
         id=make_id("event", draft.name, len(draft.events)),
