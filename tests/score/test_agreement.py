@@ -9,7 +9,7 @@ import pytest
 
 from dateline.errors import SourceError
 from dateline.records import Findings, Span
-from dateline.score import GoldReport, check_floors, make_scores, read_gold, score_findings
+from dateline.score import Floors, GoldReport, check_floors, make_scores, raise_floors, read_gold, score_findings
 from dateline.score.matching import head_of, match_pairs, share_words
 
 PART = """\
@@ -101,8 +101,16 @@ def test_intervals_enclose_the_score_and_repeat(gold: list[GoldReport]) -> None:
 
 def test_floors_name_the_kind_that_fell(gold: list[GoldReport]) -> None:
     scores = make_scores([score_findings(gold[0], gold[1].findings)], draws=10)
-    assert check_floors(scores, {"events": 0.5}) == ["events: F1 0.000 is below the floor 0.500"]
-    assert check_floors(scores, {"events": 0.0}) == []
+    assert check_floors(scores, Floors("g", {"events": 0.5}), "g") == ["events: F1 0.000 is below the floor 0.50"]
+    assert check_floors(scores, Floors("g", {"events": 0.0}), "g") == []
+    assert "another gold set" in check_floors(scores, Floors("g", {}), "h")[0]
+
+
+def test_floors_only_rise_on_the_same_gold_set(gold: list[GoldReport]) -> None:
+    scores = make_scores([score_findings(gold[0], gold[0].findings)], draws=10)
+    assert raise_floors(scores, None, "g").f1["events"] == 0.99
+    assert raise_floors(scores, Floors("g", {"events": 1.0}), "g").f1["events"] == 1.0
+    assert raise_floors(scores, Floors("h", {"events": 1.0}), "g").f1["events"] == 0.99
 
 
 def test_a_quotation_that_is_not_there_is_named_with_its_line(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import sys
 import click
 
 from dateline.cli.actors import actors
+from dateline.cli.eval import evaluate_command
 from dateline.cli.failures import failures
 from dateline.cli.findings import findings
 from dateline.cli.gazetteer import gazetteer
@@ -70,5 +71,5 @@ def program(context: click.Context, store: str | None) -> None:
     context.obj = Settings(store)
 
 
-for command in (read, incidents, show, report, actors, search, failures, verify, findings, gazetteer):
+for command in (read, incidents, show, report, actors, search, failures, verify, findings, evaluate_command, gazetteer):
     program.add_command(command)

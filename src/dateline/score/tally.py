@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ KINDS = (
     "killed", "injured", "taken", "counts", "counts_who",
     "statements", "speaker", "kind", "responsibility", "relations",
 )  # fmt: skip
+FLOOR_SLACK = 0.01  # see raise_floors
 ACCURACIES = frozenset({"status", "background", "doubt", "counts_who", "speaker", "kind"})
 
 
@@ -84,23 +86,44 @@ def _f1(right: int, found: int, gold: int) -> float:
     return 2 * right / (found + gold) if found + gold else 0.0
 
 
-def load_floors(path: Path) -> dict[str, float]:
-    """Return the floors by kind.
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """The least F1 that each kind may have on one gold set; `gold` is the digest of that set."""
+
+    gold: str
+    f1: Mapping[str, float]
+
+
+def load_floors(path: Path) -> Floors:
+    """Return the pinned floors.
 
     Raises:
-        SourceError: the file is missing or not an object of numbers.
+        SourceError: the file is missing or not in the format.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, float])
+        return msgspec.json.decode(path.read_bytes(), type=Floors)
     except (OSError, msgspec.DecodeError) as error:
-        raise SourceError(str(path), f"not a file of floors ({error}); write one with --write-floors") from error
+        raise SourceError(str(path), f"not a file of floors ({error}); write one with --pin") from error
 
 
-def check_floors(scores: Iterable[Score], floors: Mapping[str, float]) -> list[str]:
-    """Return a sentence for each kind whose F1 lies below its floor."""
+def check_floors(scores: Iterable[Score], floors: Floors, gold: str) -> list[str]:
+    """Return a sentence for each kind whose F1 lies below its floor, or one if they are floors of another gold set."""
+    if floors.gold != gold:
+        return [f"the floors were pinned on another gold set ({floors.gold[:12]}, this is {gold[:12]}): pin them anew"]
     found = {score.kind: score.f1 for score in scores}
     return [
-        f"{kind}: F1 {found.get(kind, 0.0):.3f} is below the floor {floor:.3f}"
-        for kind, floor in sorted(floors.items())
+        f"{kind}: F1 {found.get(kind, 0.0):.3f} is below the floor {floor:.2f}"
+        for kind, floor in floors.f1.items()
         if found.get(kind, 0.0) < floor
     ]
+
+
+def raise_floors(scores: Iterable[Score], floors: Floors | None, gold: str) -> Floors:
+    """Return floors a little below the scores, none lower than it was on the same gold set.
+
+    A floor is the F1 less `FLOOR_SLACK`, cut to two decimals: quantised models differ in the last digits between
+    processors.
+    """
+    old = floors.f1 if floors is not None and floors.gold == gold else {}
+    new = {score.kind: math.floor((score.f1 - FLOOR_SLACK) * 100) / 100 for score in scores}
+    return Floors(gold, {kind: max(floor, old.get(kind, 0.0)) for kind, floor in new.items()})
