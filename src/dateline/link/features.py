@@ -5,6 +5,7 @@ Every feature is 0 where one of the two does not tell: what is not reported spea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import asin, cos, log, radians, sqrt
 
@@ -136,12 +137,18 @@ def _weapon(left: Sighting, right: Sighting) -> Feature | None:
     return Feature("weapon_shared", 1.0, f"both with {', '.join(sorted(shared))}") if shared else None
 
 
+def _length(words: Mapping[str, float]) -> float:
+    return sqrt(sum(weight * weight for weight in words.values()))
+
+
 def _text(left: Sighting, right: Sighting) -> Feature | None:
     """Return the cosine of the weighted words of the two events' sentences and their reports' openings."""
-    if not left.length or not right.length:
+    named = left.place_words | right.place_words if left.place and right.place else frozenset()
+    one = {word: weight for word, weight in left.words if word not in named}
+    other = {word: weight for word, weight in right.words if word not in named}
+    if not one or not other:
         return None
-    weights = dict(left.words)
-    shared = [(word, weight) for word, weight in right.words if word in weights]
-    cosine = sum(weight * weight for _, weight in shared) / (left.length * right.length)
+    shared = [(word, weight) for word, weight in other.items() if word in one]
+    cosine = sum(weight * weight for _, weight in shared) / (_length(one) * _length(other))
     told = [word for word, _ in sorted(shared, key=lambda pair: (-pair[1], pair[0]))[:3]]
     return Feature("text", cosine, f"words alike {cosine:.2f} ({', '.join(told)})" if told else "no rare word shared")

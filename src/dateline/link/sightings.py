@@ -60,7 +60,7 @@ class Sighting:
     injured: Bounds | None
     weapon: frozenset[str]
     words: tuple[tuple[str, float], ...]
-    length: float
+    place_words: frozenset[str]
     rare: tuple[str, ...]
 
 
@@ -92,7 +92,7 @@ def _make(report: Report, event: Event) -> Sighting:
         injured=_count(event.injured),
         weapon=frozenset(stem(word) for span in event.weapon for word in _words(span.of(report.text))),
         words=weights,
-        length=sum(weight * weight for _, weight in weights) ** 0.5,
+        place_words=_place_words(event.place),
         rare=_rare(weights),
     )
 
@@ -156,6 +156,14 @@ def _weights(text: str) -> tuple[tuple[str, float], ...]:
     """Return the stems of `text` with how rare they are in news prose; words that stand everywhere are left out."""
     stems = {stem(word) for word in _words(text)}
     return tuple((one, weight) for one in sorted(stems) if (weight := rarity(one)) > 0.0)
+
+
+def _place_words(place: Place | None) -> frozenset[str]:
+    """Return the stems of the names of a place, which its comparison with another place already speaks of."""
+    if place is None:
+        return frozenset()
+    names = (place.name, place.admin2, place.admin1, place.country_name)
+    return frozenset(stem(word) for name in names if name for word in _words(name))
 
 
 def _rare(weights: tuple[tuple[str, float], ...]) -> tuple[str, ...]:
