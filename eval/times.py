@@ -1,8 +1,9 @@
 """Times and numbers measured: WikiWars (TIMEX3), the Recognizers cases, and the corpus (spans, counts).
 
 Usage: python eval/times.py [DATA_DIR] [--train] [--errors N]
-    DATA_DIR holds `data/time` and `corpus` (default: ../shared); --train reads the training parts of the corpus instead of
-    the measuring ones; --errors lists the first N misses of WikiWars and of the training parts (never of measuring parts).
+    DATA_DIR holds `data/time` and `corpus` (default: ../shared); --train reads the training parts of the corpus
+    instead of the measuring ones; --errors lists the first N misses of WikiWars and of the training parts (never
+    of the measuring ones).
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from dateline.extract.numbers import find_quantities, parse_quantity
 from dateline.extract.times import find_expressions, find_times
 from dateline.parse import parse_report
-from dateline.records import Parsed, Report, Span
+from dateline.records import Parsed, Quantity, Report, Span
 from dateline.resolve.time_grammar import read_length, read_reference
 from dateline.resolve.times import read_expressions
 
@@ -70,7 +72,7 @@ def print_rows(rows: Iterable[Row]) -> None:
         print("  ".join(f"{cell:<14}" for cell in row).rstrip())
 
 
-# --- WikiWars ----------------------------------------------------------------------------------------------------------
+# --- WikiWars ------------------------------
 
 
 def score_wikiwars(folder: Path) -> Score:
@@ -152,7 +154,7 @@ def add_matches(
             )
 
 
-# --- Recognizers -------------------------------------------------------------------------------------------------------
+# --- Recognizers ------------------------------
 
 
 def score_recognizers(path: Path) -> Iterator[Row]:
@@ -192,7 +194,7 @@ def starts_of(value: dict[str, str]) -> str:
     return (value.get("start") or value.get("value") or "")[:10]
 
 
-# --- the corpus --------------------------------------------------------------------------------------------------------
+# --- the corpus ------------------------------
 
 
 @dataclass(slots=True)
@@ -227,16 +229,18 @@ def score_corpus(folder: Path, train: bool) -> list[Row]:
     for what, tally in (("when", whens), ("counts", counts)):
         rate = tally.sentences / max(tally.seconds, 1e-9)
         print_rows([
-            (f"corpus {name}", what, f"exact {tally.exact / tally.gold:.3f}", f"overlap {tally.overlap / tally.gold:.3f}",
+            (f"corpus {name}", what,
+             f"exact {tally.exact / tally.gold:.3f}", f"overlap {tally.overlap / tally.gold:.3f}",
              f"gold {tally.gold}", f"found {tally.found}", f"{rate:.0f} sentences/s"),
         ])  # fmt: skip
     print_rows([
-        (f"corpus {name}", "bounds", f"found {counts.right / max(counts.overlap, 1):.3f}", f"gold spans {counts.read / counts.gold:.3f}"),
+        (f"corpus {name}", "bounds",
+         f"found {counts.right / max(counts.overlap, 1):.3f}", f"gold spans {counts.read / counts.gold:.3f}"),
     ])  # fmt: skip
     return errors
 
 
-def score_report(report: dict[str, list], lines: dict[str, str], whens: Tally, counts: Tally) -> list[Row]:  # type: ignore[type-arg]
+def score_report(report: dict[str, Any], lines: dict[str, str], whens: Tally, counts: Tally) -> list[Row]:
     """Add one report to the tallies; return the misses."""
     first, last = report["report"]
     parsed = {str(n): parse_report(Report("x", lines[str(n)])) for n in range(first, last + 1) if str(n) in lines}
@@ -268,8 +272,12 @@ def score_report(report: dict[str, list], lines: dict[str, str], whens: Tally, c
 
 
 def add_count(
-    quote: str, bounds: tuple[int | None, int | None], lines: dict[str, str], found: dict, counts: Tally
-) -> list[Row]:  # type: ignore[type-arg]
+    quote: str,
+    bounds: tuple[int | None, int | None],
+    lines: dict[str, str],
+    found: dict[str, tuple[Quantity, ...]],
+    counts: Tally,
+) -> list[Row]:
     """Add one count phrase."""
     number, span = located(quote, lines)
     text = lines[number]

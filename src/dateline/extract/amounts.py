@@ -27,7 +27,7 @@ GROUPS = {"dozen": 12, "score": 20}
 # "2,00,000" is how South Asia writes two hundred thousand.
 FIGURE = r"\d{1,3}(?:,\d{2,3})+|\d+(?:\.\d+)?"
 WORD = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
-SCALE = "|".join([*SCALES, "dozen"])
+SCALE = "|".join([*SCALES, *GROUPS])
 CARDINAL = (
     rf"(?:(?:{FIGURE}|half a|(?:{WORD})(?:[- ](?:{WORD}))*|an?(?=[ -](?:{SCALE})\b))"
     rf"(?:[- ](?:{SCALE})\b(?:(?:,? and |[ -])(?:{WORD})\b(?:[- ](?:{WORD})\b)*)?)*)"
@@ -94,7 +94,7 @@ def read_cardinal(words: str) -> int | None:
             continue
         seen = True
         if value is not None:
-            current = current + value if current == 0 or value < current else -1
+            current = current + value if _joins(current, value) else -1
         elif word in ("a", "an"):
             current = 1
         elif word in GROUPS:
@@ -111,6 +111,15 @@ def read_cardinal(words: str) -> int | None:
     return round(value) if seen and value == round(value) else None
 
 
+def _joins(current: float, value: float) -> bool:
+    """Say whether a word's value may be added: "twenty" takes "one", "hundred" takes "five", "seven" takes nothing."""
+    return (
+        current == 0
+        or (value < 100 and current % 100 == 0)
+        or (value < 10 and current % 10 == 0 and current % 100 >= 20)
+    )
+
+
 def _word_value(word: str) -> float | None:
     if word[0].isdigit():
         return float(word.replace(",", ""))
@@ -118,7 +127,11 @@ def _word_value(word: str) -> float | None:
 
 
 def _normalise(text: str) -> str:
-    words = re.sub(r"\s+", " ", text.replace("’", "'").replace("‑", "-")).strip(" .,;:\"'()").lower()
+    words = (
+        re.sub(r"\s+", " ", re.sub(r"[\"“”„]", "", text).replace("’", "'").replace("‑", "-"))
+        .strip(" .,;:\"'()")
+        .lower()
+    )
     return re.sub(r"^(?:and|or|with|including) ", "", words)
 
 

@@ -14,13 +14,15 @@ from dateline.records import Parsed, Quantity, Sentence, Span
 __all__ = ["Amount", "find_quantities", "parse_quantity"]
 
 MODIFIERS = 7  # at most so many words between a number and its noun
-WORD = re.compile(r"(?:[A-Z]\.)+|[^\W\d_](?:[\w'’\-‑]*\w)?|\d[\d,]*(?:st|nd|rd|th)?|\S")
+WORD = re.compile(r"(?:[A-Z]\.)+|[^\W\d_](?:[\w'’\-‑]*\w)?|\d+-years?-old|\d[\d,]*(?:st|nd|rd|th)?|\S")
 PLURAL_PEOPLE = re.compile(r"[A-Z][\w'’\-]*[a-rt-z]s")
 SINGULAR_PEOPLE = re.compile(r"[A-Z][\w'’\-]*(?:[a-z]an|[a-z]i|ese)")
 # A number without a noun counts people only beside such words.
 HARM_BEFORE = re.compile(
     r"\b(?:kill|wound|injur|hurt|abduct|kidnap|arrest|captur|detain|seiz|behead|execut|maim|free|releas)\w*"
-    r"(?: (?:and|or) \w+)?(?: up to)? $|\b(?:death toll|toll|dead|casualties)[\w ]{0,20} (?:to|at|is|of|reached|exceeds) $",
+    r"(?: (?:and|or) \w+)?(?: up to)? $"
+    r"|\b(?:death toll|toll|dead|casualties)[\w ]{0,20} (?:to|at|is|of|reached|exceeds) $"
+    r"|\b(?:rose|risen|rises|climbed) to $",
     re.I,
 )
 HARM_AFTER = re.compile(
@@ -46,13 +48,18 @@ NO_NUMBER_BEFORE = re.compile(
 )
 OF = re.compile(
     rf" of (?:the |his |her |its |their |those |these |our )?(?:(?:other|remaining|nearly|about|some) )?"
-    rf"(?:{CARDINAL} )?(?:other )?"
+    rf"(?:(?P<number>{CARDINAL}) )?(?:other )?"
 )
+A_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$")
 JOINED = re.compile(r",? (?:and|or) |, ")
-GROUP_OF = re.compile(r" of (?:the |an? |his |her |its |their )?((?:[\w'’\-]+ ){0,5}?[\w'’\-]+)(?=[ ,.;]|$)")
+GROUP_OF = re.compile(r" of (?:the |an? |his |her |its |their )?")
 MONEY_AFTER = re.compile(r"\s?(?:%|percent|per cent)")
-MONTH_BESIDE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? $")
-MONTH_AFTER = re.compile(r"(?:st|nd|rd|th)? (?:of )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)"
+)
+MONTH_BESIDE = re.compile(rf"\b{MONTH}\.? $")
+MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)? (?:of )?{MONTH}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +128,16 @@ def _phrase(text: str, sentence: Sentence, opening: _Opening, lists: NumberWords
     pronoun = re.match(r" of (?:them|whom|us|those)\b(?! [a-z]+s\b)", after)
     if pronoun and opening.kind == "number":
         return Span(opening.start, opening.end + pronoun.end())
+    opening_words = text[opening.start : opening.end].lower()
     of = OF.match(after)
     start = opening.end + (of.end() if of else 0)
-    plural = False if opening.kind == "article" else None
+    if of and of["number"] and opening.kind == "number" and not A_NUMBER.search(opening_words):
+        return None  # "a group of 35 men", "some of the 80 guards": the number itself opens the phrase
+    plural = False if opening.kind == "article" or (not of and opening_words.endswith("one")) else None
     head = _head_end(text, start, sentence.span.end, lists, plural)
     if head:
         return Span(opening.start, _with_tail(text, head, sentence.span.end, lists, opening.kind == "article"))
-    if (opening.kind == "number" or (opening.kind == "article" and opening.end - opening.start > 2)) and _is_bare(
-        before, after
-    ):
+    if (opening.kind == "number" or opening_words == "another") and _is_bare(before, after):
         return Span(opening.start, opening.end)
     return None
 
@@ -154,25 +162,32 @@ def _is_year(words: str, before: str) -> bool:
 def _head_end(text: str, start: int, end: int, lists: NumberWords, plural: bool | None) -> int | None:
     """Return where the noun that is counted ends: the last noun for people in the run of words from `start`."""
     found: int | None = None
+    is_plural = is_name = False
     last = start
     for count, word in enumerate(WORD.finditer(text, start, end)):
         words = word.group()
         lower = words.lower()
-        if count >= MODIFIERS or not words[0].isalpha() or text[last : word.start()].strip() or lower in lists.stops:
+        opens = words[0].isalpha() or words.endswith("-old")
+        if count >= MODIFIERS or not opens or text[last : word.start()].strip() or lower in lists.stops:
             break
         last = word.end()
         if lower in lists.not_before or lower in lists.things:
             found = None if lower not in lists.groups else found
         elif _is_people(words, lower, lists, plural):
-            found = word.end()
-        elif found is not None and (lower.endswith(("ing", "ed")) or not words[0].islower()):
+            if found is not None and is_plural and lower not in lists.plural:
+                break  # "two men hostage"
+            found, is_name = word.end(), words[0].isupper() or lower == "more"
+            is_plural = lower in lists.plural and lower not in lists.groups and not is_name
+        elif found is not None and not is_name and (lower.endswith(("ing", "ed")) or not words[0].islower()):
             break
     return found
 
 
 def _is_people(words: str, lower: str, lists: NumberWords, plural: bool | None) -> bool:
-    if lower in ("others", "more", "other") and plural is not False:
-        return lower != "other"
+    if lower in ("others", "more") and plural is not False:
+        return True
+    if lower == "other" and plural is False:
+        return True
     if plural is not False and lower in lists.plural:
         return True
     if plural is not True and lower in lists.singular:
@@ -195,10 +210,20 @@ def _with_tail(text: str, head: int, end: int, lists: NumberWords, article: bool
         if not more or re.match(r"(?:the|his|her|its|their) |\w+(?:ing|ed)\b", text[joined.end() : more]):
             break
         head = more
-    match = GROUP_OF.match(text, head, end)
-    if match and match[1].split()[-1].lower() in lists.groups and not lists.stops & set(match[1].lower().split()):
-        return match.end()
-    return head
+    of = GROUP_OF.match(text, head, end)
+    return _group_end(text, of.end(), end, lists) or head if of else head
+
+
+def _group_end(text: str, start: int, end: int, lists: NumberWords) -> int | None:
+    """Where the name of a group ends: "(members of) the rival Fatah movement"."""
+    for count, word in enumerate(WORD.finditer(text, start, end)):
+        lower = word.group().lower()
+        if count >= MODIFIERS or not lower[0].isalpha() or lower in lists.stops or text[start : word.start()].strip():
+            return None
+        if lower in lists.groups:
+            return word.end()
+        start = word.end()
+    return None
 
 
 def _is_bare(before: str, after: str) -> bool:

@@ -94,7 +94,7 @@ SHIFT = (
     rf"(?:(?:more than|less than|nearly|almost|about|some|only|just|just over|over|at least|under|around|"
     rf"exactly|barely|roughly) )*"
     rf"(?:{COUNT}(?: or (?:so|two|three|more))?[- ])?(?:{UNIT}|(?:short|little) (?:while|time))(?: and a half)"
-    rf"? (?:ago|earlier|later|previously|hence|from now|afterwards?|prior\b|before(?= ?[,.;)]|$))"
+    rf"? (?:ago|earlier|later|previously|hence|from now|afterwards?|prior\b|before\b|after\b)"
     rf"(?! (?:stage|date)\b)"
 )
 DAY_SHIFT = (

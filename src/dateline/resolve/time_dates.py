@@ -82,6 +82,8 @@ def _day_month_to(match: re.Match[str], setting: Setting) -> Timex | None:
 
 def _dated(match: re.Match[str], setting: Setting) -> Timex | None:
     month_number, day_number = month_of(match["m"]), day_of(match["d"])
+    if (month_number, day_number) == (9, 11) and not (match["y"] or match["rel"] or match["wd"] or match["d2"]):
+        return _september_11(setting)
     number, anchor = _year_of(match, setting, month_number, day_number)
     which = _date(number, month_number, day_number) if number else None
     if which is None:
@@ -98,6 +100,24 @@ def _dated(match: re.Match[str], setting: Setting) -> Timex | None:
     if last is None or last < which:
         return None
     return cal.anchored(cal.days(which, last + timedelta(1)), anchor)
+
+
+ATTACKS = re.compile(
+    r"(?:['’]s)?,? (?:\w+ )?(?:attack|hijack|terror|plot|commission|strikes on the united states|bombing)"
+)
+
+
+def _september_11(setting: Setting) -> Timex | None:
+    """The day of 2001 where the attacks are named, the last one soon after it; else nobody can tell."""
+    today = setting.published
+    if ATTACKS.match(setting.follows):
+        return cal.day(date(2001, 9, 11))
+    if today is None or setting.narrative:
+        return None
+    if setting.ahead:
+        return published(cal.day(date(today.year + ((today.month, today.day) > (9, 11)), 9, 11)))
+    last = date(today.year - ((today.month, today.day) < (9, 11)), 9, 11)
+    return published(cal.day(last)) if (today - last).days <= 30 else None
 
 
 def _year_with_weekday(which: date, weekday: int) -> date | None:
@@ -169,11 +189,11 @@ PORTION = (
     r"|second week|third week|fourth week|rest|remainder|very early|very late)"
 )
 PORTIONS = {
-    "early": "early, very early, beginning, start, early part, first part, first day, first days, first week, first weeks,"
-    " first month, first months",
+    "early": "early, very early, beginning, start, early part, first part, first day, first days, first week,"
+    " first weeks, first month, first months",
     "mid": "mid, middle, middle part",
-    "late": "late, very late, end, close, late part, latter part, last day, last days, last week, last weeks, last month,"
-    " last months",
+    "late": "late, very late, end, close, late part, latter part, last day, last days, last week, last weeks,"
+    " last month, last months",
     "first half": "first half",
     "second half": "second half, latter half",
 }

@@ -19,7 +19,7 @@ __all__ = ["Setting", "read_length", "read_reference", "read_time"]
 
 RULES = (*DAY_RULES, *DATE_RULES, *SPAN_RULES, *CLOCK_RULES)
 LEADING = re.compile(
-    r"^(?:(?:on|in|at|by|over|during|for|within|around|about|the|until|till|since|from|before|after|sometime|"
+    r"^(?:(?:on|in|at|by|over|during|for|within|around|about|the|until|till|since|from|between|before|after|sometime|"
     r"back|as of|later|so far"
     r"|ahead of|through|throughout|most of|just|only|nearly|almost|some|more than|less than|exactly|roughly|"
     r"long|soon|shortly)\s+)"
@@ -78,7 +78,7 @@ def _read(text: str, setting: Setting) -> Timex | None:
         text = text[lead.end() :]
 
 
-# --- lengths -----------------------------------------------------------------------------------------------------------
+# --- lengths ------------------------------
 
 LENGTH = re.compile(
     rf"(?:(?:more than|less than|nearly|almost|about|some|over|at least|under|around) )?(?P<n>{COUNT})?(?: or "

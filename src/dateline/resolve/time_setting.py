@@ -26,7 +26,8 @@ class Setting:
     `published` is the reference day (``None`` when it is not known to the day); `published_month` and `published_year`
     serve where only those are known; `hour` is the local clock time of publication. `before` is the last time told in
     the text, `ahead` says that the verb or the words around look forward, `back` that they look back, `lead` is the
-    preposition before the expression ("since", "until", "by" ...), `narrative` says that the text is a history whose
+    preposition before the expression ("since", "until", "by" ...), `follows` are the words after it, `narrative` says
+    that the text is a history whose
     own times count and not the day of publication. `grammar` reads parts of an expression.
     """
 
@@ -39,6 +40,7 @@ class Setting:
     back: bool = False
     narrative: bool = False
     lead: str = ""
+    follows: str = ""
     grammar: Callable[[str, Setting], Timex | None] = _unread
 
     @property

@@ -173,6 +173,7 @@ def _setting(parsed: Parsed, span: Span, reference: _Reference, before: Timex | 
         ahead=ahead,
         back=back,
         lead=words,
+        follows=right[:40].lower(),
     )
 
 
