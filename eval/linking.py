@@ -3,9 +3,9 @@
     nice python eval/linking.py THREADS.jsonl.gz [--cache FINDINGS.jsonl] [--limit N]
 
 THREADS holds one incident a line with its reports (``{"incident", "city", "state", "date", "reports": [{"id",
-"title", "text", "published"}]}``): real news, read only to measure; nothing of it is printed. Incidents are split in two halves by
-the digest of their number: the baseline's threshold and window, and our own weights, were set on "tune" alone;
-"report" is what counts. Only text, headline and publication day are given to either side.
+"title", "text", "published"}]}``): real news, read only to measure; nothing of it is printed. Incidents are split in
+two halves by the digest of their number: the baseline's threshold and window, and our own weights, were set on "tune"
+alone; "report" is what counts. Only text, headline and publication day are given to either side.
 
 A report belongs to the incident of its main event: the first that is news and of a kind that the set is about. Events
 come from the whole pipeline, so this measures reading as well as linking.
@@ -205,9 +205,9 @@ def load_findings(items: Sequence[Item], cache: Path | None) -> dict[str, Findin
     missing = [item.report for item in items if item.report.id not in found]
     if missing:
         started, failed = time.perf_counter(), 0
-        for one in process_all(missing, load_knowledge(Config())):
-            if isinstance(one, Findings):
-                found[one.report_id] = one
+        for read in process_all(missing, load_knowledge(Config())):
+            if isinstance(read, Findings):
+                found[read.report_id] = read
             else:
                 failed += 1
         seconds = time.perf_counter() - started
