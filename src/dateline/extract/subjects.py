@@ -7,6 +7,8 @@ from dateline.extract.clauses import BREAKS, ENDS, Words, clause_start, first_fi
 Range = tuple[int, int]  # first and last word, both included
 
 ARTICLES = frozenset({"the", "a", "an"})
+# "A militant group, the Valley Front, said": of such nouns the name behind them is the speaker.
+COLLECTIVE = frozenset({"group", "groups", "organization", "organizations", "organisation", "movement", "factions", "faction"})
 CANNOT_END = frozenset({",", "and", "or", "but", "of", "the", "a", "an", "'s", "also", "--", "-", "'"})
 
 
@@ -81,9 +83,11 @@ def noun_phrase(words: Words, start: int, last: int) -> Range | None:
     first, last = _trim(words, first, _without_participle(words, first, last))
     if first > last:
         return None
-    if inserted is not None and _is_apposition(words, inserted) and _names_a_role(words, last + 1):
-        last = inserted[1]
-    return first, last
+    if inserted is None or not _is_apposition(words, inserted):
+        return first, last
+    if words.lower[last] in COLLECTIVE:
+        return _trim(words, *inserted)
+    return (first, inserted[1]) if _names_a_role(words, last + 1) else (first, last)
 
 
 def _relative_before(words: Words, start: int, last: int) -> int | None:
