@@ -25,7 +25,7 @@ MAGIC = (
     (b"\x28\xb5\x2f\xfd", "a zstd file"), (b"PAR1", "a Parquet file"), (b"OggS", "a sound file"), (b"ID3", "a sound file"),
 )  # fmt: skip
 CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27})
-NO_TEXT_SHARE = 0.10  # of control bytes in the first bytes: text has practically none
+NO_TEXT_SHARE = 0.05  # of control bytes in the first bytes: text has practically none
 
 
 def decode_bytes(raw: bytes, declared: str | None = None) -> str:

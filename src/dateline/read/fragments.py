@@ -14,19 +14,73 @@ BLOCKS = frozenset(
 HIDDEN = frozenset(
     "script style noscript template svg iframe object head button select textarea canvas audio video".split()
 )
+# What a page runs or draws. JSON-LD stays: it tells of the page.
+PROGRAMS = (
+    (re.compile(r"<!--"), re.compile(r"-->")),
+    (re.compile(r"<script\b(?![^<>]*ld\+json)[^<>]*>", re.IGNORECASE), re.compile(r"</script[^<>]*>", re.IGNORECASE)),
+    (re.compile(r"<style\b[^<>]*>", re.IGNORECASE), re.compile(r"</style[^<>]*>", re.IGNORECASE)),
+    (re.compile(r"<svg\b[^<>]*>", re.IGNORECASE), re.compile(r"</svg[^<>]*>", re.IGNORECASE)),
+)
+LONG_TAG = re.compile(r"<(?P<name>(?!meta\b|link\b)[a-zA-Z][a-zA-Z0-9:-]*)\s[^<>]{3000,}>")
+TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
+FLAT = frozenset("html head title meta link script body h1 h2 h3 p br".split())
 SPACES = re.compile(r"[ \t\r\f\v\n]+")
 
 
 def parse_html(markup: str) -> Any | None:
-    """Return the root element of `markup`; ``None`` where nothing is in it. Nothing outside is ever loaded."""
+    """Return the root element of `markup`; ``None`` where nothing is in it. Nothing outside is ever loaded.
+
+    The parser drops what is nested deeper than 256 levels; such markup is read again without the tags that nest.
+    """
+    root, is_cut = _parse(markup)
+    return _parse(flatten_markup(markup))[0] if is_cut else root
+
+
+def slim_markup(markup: str) -> str:
+    """Return `markup` without programs, styles, drawings and comments, and without the attributes of overlong tags.
+
+    Pages carry megabytes of these, and parsers are quadratic in the attributes of one element. Linear in the markup.
+    """
+    for opening, closing in PROGRAMS:
+        markup = _drop_between(markup, opening, closing)
+    return LONG_TAG.sub(lambda match: f"<{match['name']}>", markup)
+
+
+def flatten_markup(markup: str) -> str:
+    """Return `markup` with only head, headings, paragraphs and line breaks; other blocks become paragraphs."""
+
+    def flat(match: re.Match[str]) -> str:
+        name = match["name"].lower()
+        if name in FLAT:
+            return match.group()
+        return "<p>" if name in BLOCKS else ""
+
+    return TAG.sub(flat, markup)
+
+
+def _parse(markup: str) -> tuple[Any | None, bool]:
+    """Return the root element, and whether the parser gave up on depth."""
     from lxml import etree, html  # slow to load
 
     encoded = clean_characters(markup).encode("utf-8", "replace")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        return html.document_fromstring(encoded, parser=parser)
+        root = html.document_fromstring(encoded, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
-        return None
+        root = None
+    return root, any("depth" in entry.message for entry in parser.error_log)
+
+
+def _drop_between(markup: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> str:
+    parts: list[str] = []
+    position = 0
+    while opened := opening.search(markup, position):
+        closed = closing.search(markup, opened.end())
+        if closed is None:
+            break
+        parts.append(markup[position : opened.start()])
+        position = closed.end()
+    return "".join([*parts, markup[position:]])
 
 
 def find_fragment_text(markup: str) -> str:

@@ -7,22 +7,29 @@ from typing import Any
 
 from dateline.read.clean import Article, find_article
 from dateline.read.encoding import decode_bytes
-from dateline.read.fragments import find_element_text, parse_html
+from dateline.read.fragments import find_element_text, parse_html, slim_markup
 from dateline.read.options import Item, ReadOptions
 from dateline.read.pagemeta import PageMeta, find_page_meta
+from dateline.read.readings import make_failure
+from dateline.records import Failure
 
 READER = "html/1"
 LEAST_TEXT = 200  # characters; a shorter extraction is checked against what else the page holds
 LEAST_SHARE = 0.5  # of the article body that the page itself declares
-DEEPEST = 250  # levels; libxml2 gives up at 256, extractors recurse
 PAGE_PARTS = frozenset("nav footer aside form figure header".split())
 
 
 def read_html(
     raw: bytes, locator: str, options: ReadOptions, *, url: str | None = None, charset: str | None = None
-) -> Item:
+) -> Item | Failure:
     """Return the report on an HTML page. `url` is the address it came from; else the page's own word is taken."""
-    root = parse_html(decode_bytes(raw, charset))
+    markup = slim_markup(decode_bytes(raw, charset))
+    if len(markup) > options.limits.page_characters:
+        limit = options.limits.page_characters
+        return make_failure(
+            locator, f"the page holds {len(markup):,} characters, more than {limit:,}; nothing was read of it"
+        )
+    root = parse_html(markup)
     if root is None:
         return Item(locator, raw, "text/html", READER, (), url=url)
     meta = find_page_meta(root, url, day_first=options.day_first)

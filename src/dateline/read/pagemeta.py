@@ -188,7 +188,7 @@ def _headline(
 
     The first level-one heading is taken where title or meta agree with it; pages put their logo into such headings too.
     """
-    page_title = _text(next(root.iter("title"), None))
+    page_title = _plain(_text(next(root.iter("title"), None)))  # the parser keeps tags in a title as its words
     headings = [text for element in root.iter("h1") if (text := _text(element))][:5]
     declared = [_plain(linked.get("headline")), _plain(metas.get("og:title")), _plain(metas.get("twitter:title"))]
     bare, suffix = split_site(page_title, sites=sites)

@@ -20,7 +20,7 @@ from dateline.records import Failure
 
 READER_CSV = "csv/1"
 READER_JSON = "json/1"
-OPEN_QUOTE = "a quotation mark is opened in this row and never closed"
+OPEN_QUOTE = "a quotation mark is opened in this row and not closed where the cell ends"
 MOST_BROKEN_ROWS = 100
 LISTS = (
     "articles",
@@ -60,7 +60,7 @@ def read_json_lines(stream: BinaryIO, locator: str, options: ReadOptions) -> Ite
         try:
             row = json.loads(decode_bytes(raw))
         except (ValueError, RecursionError) as error:
-            yield make_failure(locator, f"not valid JSON: {_first_line(error)}", number)
+            yield make_failure(locator, f"not valid JSON: {_problem(error)}", number)
             continue
         yield _json_item(row, raw, locator, number, options)
 
@@ -77,7 +77,7 @@ def read_json(raw: bytes, locator: str, options: ReadOptions) -> Iterator[Item |
         raise SourceError(locator, "the JSON is nested too deeply") from error
     except ValueError as error:
         line = getattr(error, "lineno", None)
-        raise SourceError(locator, f"not valid JSON: {_first_line(error)}", line) from error
+        raise SourceError(locator, f"not valid JSON: {_problem(error)}", line) from error
     rows = _rows_of(page)
     if rows is None:
         yield _json_item(page, raw, locator, None, options)
@@ -109,27 +109,35 @@ def read_csv(
     columns = [column.strip() for column in next(csv.reader([first], delimiter=mark), [])]
     table = Table(locator, tuple(columns), find_columns(columns, options, locator, 1))
     source.take()
-    rows = csv.reader(source, delimiter=mark)
+    rows = csv.reader(source, delimiter=mark, strict=True)
     failures = 0
     while failures < MOST_BROKEN_ROWS:
         line = source.number + 1
         try:
-            row = next(rows, None)
-            problem = OPEN_QUOTE if row is not None and source.is_open_at_end() else None
+            row, problem = next(rows, None), None
         except csv.Error as error:
-            row, problem = [], f"not valid CSV: {error}"
-        if row is None:
+            row, problem = source.read_loosely(mark), _problem_of(error)
+        if row is None and problem is None:
             return
-        if problem is not None:
+        if row is None:
             failures += 1
-            yield make_failure(locator, problem, line)
+            yield make_failure(locator, problem or "", line)
             source.go_back()
-            rows = csv.reader(source, delimiter=mark)
+        if problem is not None:
+            rows = csv.reader(source, delimiter=mark, strict=True)
+        if row is None:
             continue
         raw = source.take()
         if any(cell.strip() for cell in row):
             yield from _row_item(row, raw, table, line, options)
     yield make_failure(locator, f"{failures} rows could not be read: the rest of the table was left out", source.number)
+
+
+def _problem_of(error: csv.Error) -> str:
+    words = str(error)
+    if "unexpected end" in words or "expected after" in words or "field larger" in words:
+        return f"{OPEN_QUOTE} ({words})"
+    return f"not valid CSV: {words}"
 
 
 def find_delimiter(line: str) -> str:
@@ -180,8 +188,10 @@ def _rows_of(page: Any) -> list[Any] | None:
     return None
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).split("\n")[0]
+def _problem(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at column {error.colno}"
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error).split("\n")[0]
 
 
 def read_lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
@@ -248,9 +258,14 @@ class RowLines:
         raw, self._row = b"".join(self._row), []
         return raw
 
-    def is_open_at_end(self) -> bool:
-        """Say whether the row ran to the end of the file because a quotation mark in it was never closed."""
-        return self._ended and len(self._row) > 1 and b"".join(self._row).count(b'"') % 2 == 1
+    def read_loosely(self, delimiter: str) -> list[str] | None:
+        """Return the cells of a row of one line that breaks the rules of quoting; ``None`` for one of several lines.
+
+        Within one line the loose rules of spreadsheets do no harm; over several they would swallow rows.
+        """
+        if len(self._row) != 1 or self._ended:
+            return None
+        return next(csv.reader([decode_bytes(self._row[0])], delimiter=delimiter), None)
 
     def go_back(self) -> None:
         """Give all lines of the row but its first back to be read anew."""

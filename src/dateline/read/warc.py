@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from dateline.read.html import read_html
@@ -16,61 +17,88 @@ RECORD_TYPES = ("response", "resource", "conversion")
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 TRUNCATED = "the archive is truncated: its last record is incomplete; the records before it were kept"
 CHUNK = 2**20
+GZIP = b"\x1f\x8b"
+RECORD_START = b"WARC/"
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """What one record holds: nothing to read (`raw` is ``None``), or the bytes of a page or text."""
+
+    is_complete: bool
+    raw: bytes | None = None
+    media_type: str = ""
+    charset: str | None = None
+    url: str | None = None
 
 
 def read_warc(stream: BinaryIO, locator: str, options: ReadOptions) -> Iterator[Item | Failure]:
     """Yield the pages and texts of an archive, gzipped or not; images, redirects and error pages are passed over."""
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     records = ArchiveIterator(stream)
-    complete = True
-    number = 0
-    try:
-        for number, record in enumerate(records, start=1):
-            found, complete = _read_record(record, f"{locator}#{number}", options)
-            if found is not None:
-                yield found
-            if not complete:
+    number = last_offset = 0
+    while True:
+        try:
+            record = next(records, None)
+            if record is None:
                 break
-    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError, OSError) as error:
-        message = f"the archive is broken behind record {number} ({str(error).splitlines()[0][:120]}); the records before it were kept"
-        yield make_failure(locator, message)
-        return
-    if not complete or _ends_early(stream, records):
-        yield make_failure(f"{locator}#{max(number, 1)}", TRUNCATED)
+            number += 1
+            last_offset = records.get_record_offset()
+            archived = _take_record(record, options.limits.item_bytes)
+        except _broken() as error:
+            problem = (str(error).splitlines() or [type(error).__name__])[0][:120]
+            message = (
+                f"the archive is broken or cut short behind record {number} ({problem}); those before it were kept"
+            )
+            yield make_failure(locator, message)
+            return
+        if not archived.is_complete:
+            yield make_failure(f"{locator}#{number}", TRUNCATED)
+            return
+        yield from _read_archived(archived, f"{locator}#{number}", options)
+    if _ends_early(stream, last_offset):
+        yield make_failure(locator, TRUNCATED)
     elif number == 0:
         yield make_failure(locator, "the archive holds no records")
 
 
-def _read_record(record: Any, where: str, options: ReadOptions) -> tuple[Item | Failure | None, bool]:
-    """Return what one record holds, and whether the record is complete."""
+def _broken() -> tuple[type[Exception], ...]:
+    """Return what warcio raises on broken archives: its own errors, and others where a header was cut short."""
+    from warcio.exceptions import ArchiveLoadFailed
+    from warcio.statusandheaders import StatusAndHeadersParserException
+
+    plain = (ValueError, OSError, EOFError, zlib.error, AttributeError, TypeError, KeyError)
+    return (ArchiveLoadFailed, StatusAndHeadersParserException, *plain)
+
+
+def _take_record(record: Any, limit: int) -> Archived:
+    """Return what `record` holds, at most one byte more than `limit`; the rest of it is read and dropped."""
+    if not record.rec_headers.get_header("Content-Length"):
+        return Archived(is_complete=False)  # its header was cut short
     media_type, charset = _media_type(record)
     wanted = record.rec_type in RECORD_TYPES and _status(record) == 200 and media_type in (*HTML_TYPES, "text/plain")
-    limit = options.limits.item_bytes
-    raw = record.content_stream().read(limit + 1) if wanted else b""
-    rest = record.raw_stream.read(CHUNK)
-    while rest:
-        rest = record.raw_stream.read(CHUNK)
+    raw = record.content_stream().read(limit + 1) if wanted else None
+    while record.raw_stream.read(CHUNK):
+        pass
     if getattr(record.raw_stream, "limit", 0) > 0:
-        return None, False
-    if not wanted:
-        return None, True
-    if len(raw) > limit:
-        return make_failure(where, f"the page is larger than {limit:,} bytes"), True
-    if is_seen(where, raw, options):
-        return None, True
-    url = record.rec_headers.get_header("WARC-Target-URI")
-    if media_type == "text/plain":
-        item = read_text(raw, where, options, charset=charset)
-        return _with_url(item, url), True
-    return read_html(raw, where, options, url=url, charset=charset), True
+        return Archived(is_complete=False)
+    return Archived(True, raw, media_type, charset, record.rec_headers.get_header("WARC-Target-URI"))
 
 
-def _with_url(item: Item, url: str | None) -> Item:
-    from dataclasses import replace
-
-    return item if item.url else replace(item, url=url)
+def _read_archived(archived: Archived, where: str, options: ReadOptions) -> Iterator[Item | Failure]:
+    raw = archived.raw
+    if raw is None or is_seen(where, raw, options):
+        return
+    if len(raw) > options.limits.item_bytes:
+        yield make_failure(
+            where, f"the page is larger than {options.limits.item_bytes:,} bytes; nothing was read of it"
+        )
+    elif archived.media_type == "text/plain":
+        item = read_text(raw, where, options, charset=archived.charset)
+        yield item if item.url else replace(item, url=archived.url)
+    else:
+        yield read_html(raw, where, options, url=archived.url, charset=archived.charset)
 
 
 def _media_type(record: Any) -> tuple[str, str | None]:
@@ -88,25 +116,38 @@ def _status(record: Any) -> int:
     return int(code) if code and code.isdigit() else 0
 
 
-def _ends_early(stream: BinaryIO, records: Any) -> bool:
-    """Say whether the last gzip member has no end: the archive reader stops there without a word."""
+def _ends_early(stream: BinaryIO, offset: int) -> bool:
+    """Say whether the record at `offset`, the last that was read, has no end, or something lies behind it.
+
+    The archive reader stops there without a word.
+    """
     if not stream.seekable():
         return False
-    offset = records.offset or 0
-    stream.seek(0)
-    if stream.read(2) != b"\x1f\x8b":
+    stream.seek(offset)
+    start = stream.read(len(RECORD_START))
+    if not start.startswith(GZIP):
+        return _has_rest(stream, offset, start)
+    stream.seek(offset)
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    while not inflater.eof:
+        chunk = inflater.unconsumed_tail or stream.read(CHUNK)
+        if not chunk:
+            return True
+        try:
+            inflater.decompress(chunk, CHUNK)
+        except zlib.error:
+            return True
+    return bool(inflater.unused_data.strip(b"\0") or stream.read(1))
+
+
+def _has_rest(stream: BinaryIO, offset: int, start: bytes) -> bool:
+    """Say whether something lies behind the uncompressed record at `offset`."""
+    if start != RECORD_START:
         return False
     stream.seek(offset)
-    inflater = zlib.decompressobj(31)
-    while chunk := stream.read(CHUNK):
-        while chunk:
-            try:
-                inflater.decompress(chunk, CHUNK)
-            except zlib.error:
-                return True
-            chunk = inflater.unconsumed_tail
-        if inflater.eof:
-            if not inflater.unused_data and not stream.peek(1) if hasattr(stream, "peek") else False:
-                return False
-            return bool(inflater.unused_data.strip(b"\0")) or bool(stream.read(1))
-    return not inflater.eof and stream.tell() > offset
+    length = 0
+    while line := stream.readline(CHUNK).strip():
+        name, _, value = line.partition(b":")
+        length = int(value) if name.strip().lower() == b"content-length" and value.strip().isdigit() else length
+    stream.seek(stream.tell() + length)
+    return bool(stream.read(CHUNK).strip())
