@@ -65,12 +65,12 @@ def test_forty_copies_of_one_call_to_the_police_are_one_line() -> None:
         ([saying("a", "witness", "witnesses"), saying("d", "witness", "Witnesses")], ["witnesses"]),
         ([saying("a", "witness", "Omid Safi"), saying("d", "witness", "Wali Jan")], ["Omid Safi", "Wali Jan"]),
         ([saying("a", "witness", "Omid Safi"), saying("d", "witness", "a witness")], ["Omid Safi"]),
-        ([saying("a", "police", country="AF"), saying("d", "police", country="PK")], ["police", "police"]),
+        ([saying("a", "police"), saying("d", "police", country="PK")], ["police (AF)", "police (PK)"]),
         (
-            [saying("a", "military", actor="army-af"), saying("d", "military", actor="army-us")],
-            ["military", "military"],
+            [saying("a", "military", actor="state:AF:military"), saying("d", "military", country="US")],
+            ["military (AF)", "military (US)"],
         ),
-        ([saying("a", "military", actor="army-af"), saying("d", "military", "the army")], ["military"]),
+        ([saying("a", "military", actor="state:AF:military"), saying("d", "military", "the army")], ["military"]),
         ([saying("a", "armed_group", "Black Flag"), saying("d", "armed_group", "the Black Flag")], ["Black Flag"]),
         (
             [saying("a", "armed_group", "Black Flag"), saying("d", "armed_group", "Red Star")],

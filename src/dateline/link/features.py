@@ -15,6 +15,7 @@ from dateline.records import Place, PlacePrecision
 
 EARTH_KM = 6371.0
 SLACK_DAYS = 0.5  # a night attack is told of under both days
+RISE = 2  # a later toll may be that many times the earlier one, and that many more, and still be of one event
 CLOSE_KM = 15.0  # a village and the town by whose name outlets call it
 
 
@@ -34,8 +35,8 @@ def find_features(left: Sighting, right: Sighting) -> tuple[Feature, ...]:
         _time(left, right),
         _place(left, right),
         _actors(left, right),
-        _count("killed", left.killed, right.killed),
-        _count("injured", left.injured, right.injured),
+        _count("killed", *_in_order(left, right, left.killed, right.killed)),
+        _count("injured", *_in_order(left, right, left.injured, right.injured)),
         _weapon(left, right),
         _text(left, right),
     )
@@ -114,7 +115,17 @@ def _actors(left: Sighting, right: Sighting) -> Feature | None:
     return None
 
 
-def _count(field: str, left: Bounds | None, right: Bounds | None) -> Feature | None:
+def _in_order(
+    left: Sighting, right: Sighting, one: Bounds | None, other: Bounds | None
+) -> tuple[Bounds | None, Bounds | None, bool]:
+    """Return two counts, the earlier published first, and whether that order is known."""
+    if left.published is None or right.published is None or left.published == right.published:
+        return one, other, False
+    return (one, other, True) if left.published < right.published else (other, one, True)
+
+
+def _count(field: str, left: Bounds | None, right: Bounds | None, ordered: bool) -> Feature | None:
+    """Return how two counts fit; a toll may rise from `left` to `right` where that is the order in time."""
     if left is None or right is None:
         return None
     shown = f"{field} {_show(left)} and {_show(right)}"
@@ -123,6 +134,8 @@ def _count(field: str, left: Bounds | None, right: Bounds | None) -> Feature | N
     if left.low <= right.high and right.low <= left.high:
         return Feature(f"{field}_fits", 1.0, shown)
     small, large = sorted((left.low, right.low))
+    if ordered and left.low < right.low <= RISE * left.low + RISE:
+        return Feature(f"{field}_rises", 1.0, f"{field} {_show(left)}, later {_show(right)}")
     return Feature(f"{field}_differs", min(3.0, log((large + 1) / (small + 1)) + 0.1), shown)
 
 

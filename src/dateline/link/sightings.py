@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dateline.knowledge.identity import named_actor
 from dateline.knowledge.rarity import rarity, stem
 from dateline.moments import make_moment
 from dateline.ontology import load_ontology
@@ -115,20 +116,20 @@ def _is_dated(time: When) -> bool:
 
 def _names(people: tuple[Participant, ...]) -> frozenset[str]:
     """Return the ids of known actors that are told apart from others ("gunmen" are not)."""
-    return frozenset(
-        one.actor.actor_id for one in people if one.actor is not None and one.actor.kind not in GENERIC_KINDS
-    )
+    actors = (named_actor(one.actor) for one in people)
+    return frozenset(actor.actor_id for actor in actors if actor is not None and actor.kind not in GENERIC_KINDS)
 
 
 def _count(counts: tuple[Count, ...]) -> Bounds | None:
     """Return the bounds of everybody killed or injured: at least the largest number, at most the sum of all."""
-    lows = [count.min or 0 for count in counts if count.min is not None or count.max is not None]
-    if not lows:
+    given = {(count.min or 0, 10**6 if count.max is None else count.max) for count in counts if _is_given(count)}
+    if not given:
         return None
-    highs = [
-        10**6 if count.max is None else count.max for count in counts if count.min is not None or count.max is not None
-    ]
-    return Bounds(max(lows), sum(highs))
+    return Bounds(max(low for low, _ in given), sum(high for _, high in given))
+
+
+def _is_given(count: Count) -> bool:
+    return count.min is not None or count.max is not None
 
 
 def _trigger_sentences(text: str, triggers: tuple[Span, ...]) -> str:

@@ -18,15 +18,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.knowledge.agencies import fold_name, fold_origin, is_wire, name_origin
+from dateline.knowledge.identity import state_of
 from dateline.records import Line, Saying, Story
 from dateline.text import make_id
 
 OUTLET = "outlet"
 STATE_BODIES = frozenset({"police", "military", "government", "court"})
-UNTOLD = frozenset({"unnamed_official", "other"})
 PLURALS = {
     "witness": "witnesses",
     "resident": "residents",
@@ -65,7 +65,15 @@ def trace_lines(sayings: Iterable[Saying], stories: Iterable[Story]) -> tuple[Li
     members: defaultdict[str, list[Saying]] = defaultdict(list)
     for saying in ordered:
         members[keys[saying.id]].append(saying)
-    return tuple(_make_line(key, members[key], origins) for key in sorted(members))
+    lines = [_make_line(key, members[key], origins) for key in sorted(members)]
+    shared = {label for label, count in Counter(line.label for line in lines).items() if count > 1}
+    countries = {line.id: members[key][0].country for key, line in zip(sorted(members), lines, strict=True)}
+    return tuple(
+        replace(line, label=f"{line.label} ({countries[line.id]})")
+        if line.label in shared and countries[line.id]
+        else line
+        for line in lines
+    )
 
 
 def _make_origins(sayings: Sequence[Saying], stories: Iterable[Story]) -> _Origins:
@@ -160,9 +168,11 @@ def _make_voices(sayings: Sequence[Saying]) -> dict[str, str | None]:
 
 def _identity(saying: Saying) -> str | None:
     """Return what tells a speaker from others of his kind: register id, or a name unless he is a state body."""
+    if saying.speaker in STATE_BODIES and (saying.actor_id is None or state_of(saying.actor_id) is not None):
+        return None
     if saying.actor_id is not None:
         return saying.actor_id
-    if saying.speaker in STATE_BODIES or saying.speaker in UNTOLD or saying.speaker_name is None:
+    if saying.speaker == "unnamed_official" or saying.speaker_name is None:
         return None
     if not _is_name(saying.speaker_name):
         return None
@@ -209,13 +219,13 @@ def _fold(sayings: Sequence[Saying], origins: _Origins, voices: Mapping[str, str
     """Return the line of each saying; own voice and untold speakers give way to a speaker of the story."""
     strong: defaultdict[tuple[str, str, str | None], list[Saying]] = defaultdict(list)
     for saying in sayings:
-        if voices[saying.id] is not None and saying.speaker not in UNTOLD:
+        if voices[saying.id] is not None and not _is_untold(saying):
             strong[(origins.root[saying.report_id], saying.field, saying.role)].append(saying)
     keys: dict[str, str] = {}
     for saying in sayings:
         root = origins.root[saying.report_id]
         voice = voices[saying.id]
-        if voice is not None and saying.speaker not in UNTOLD:
+        if voice is not None and not _is_untold(saying):
             keys[saying.id] = _same_origin(voice, origins)
             continue
         told = [other for other in strong[(root, saying.field, saying.role)] if _is_same_value(saying, other)]
@@ -223,6 +233,11 @@ def _fold(sayings: Sequence[Saying], origins: _Origins, voices: Mapping[str, str
         best = min(counts, key=lambda key: (-counts[key], key), default=None)
         keys[saying.id] = _same_origin(best, origins) if best else (voice or root)
     return keys
+
+
+def _is_untold(saying: Saying) -> bool:
+    """Say whether the report credits somebody of whom it tells nothing ("officials", "sources")."""
+    return saying.speaker in ("unnamed_official", "other") and _identity(saying) is None
 
 
 def _same_origin(voice: str, origins: _Origins) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from dateline.moments import make_moment
@@ -34,6 +34,7 @@ class Figure:
     claim: bool  # said only by the doer, or by a side with an interest
     voice: str
     story: str
+    reports: int  # that give it: the report and its copies
 
 
 def is_claim(saying: Saying) -> bool:
@@ -55,7 +56,8 @@ def make_figures(sayings: Iterable[Saying], traced: Traced) -> tuple[Figure, ...
     figures = [_figure(key, group, traced) for key, group in groups.items()]
     first: dict[tuple[str, str, str, float, float], Figure] = {}
     for one in sorted(figures, key=_by_time):
-        first.setdefault((one.story, one.line, one.role, one.low, one.high), one)
+        key = (one.story, one.line, one.role, one.low, one.high)
+        first[key] = replace(first[key], reports=first[key].reports + 1) if key in first else one
     return tuple(sorted(first.values(), key=_by_time))
 
 
@@ -65,8 +67,8 @@ def _by_time(figure: Figure) -> tuple[float, str, str, str]:
 
 
 def _figure(key: tuple[str, str, str], group: Sequence[Saying], traced: Traced) -> Figure:
-    lows = [saying.min or 0.0 for saying in group]
-    highs = [inf if saying.max is None else saying.max for saying in group]
+    bounds = sorted({(saying.min or 0.0, inf if saying.max is None else saying.max) for saying in group})
+    lows, highs = [low for low, _ in bounds], [high for _, high in bounds]
     stated = max(saying.min if saying.min is not None else (saying.max or 0.0) for saying in group)
     first = group[0]
     return Figure(
@@ -80,6 +82,7 @@ def _figure(key: tuple[str, str, str], group: Sequence[Saying], traced: Traced) 
         claim=is_claim(first),
         voice=first.speaker,
         story=traced.story(first),
+        reports=1,
     )
 
 

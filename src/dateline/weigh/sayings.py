@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from dateline.knowledge.agencies import fold_name
+from dateline.knowledge.identity import named_actor, state_of
 from dateline.records import (
     Count,
     Event,
@@ -98,7 +100,7 @@ def _make(telling: _Telling, field: str, span: Span, text: str, voice: _Voice | 
             speaker=voice.speaker,
             speaker_name=voice.name,
             actor_id=voice.actor_id,
-            country=event.place.country if event.place is not None else None,
+            country=state_of(voice.actor_id) or (event.place.country if event.place is not None else None),
             published=report.published,
             outlet=report.publisher,
             origin=report.origin or (report.dateline.agency if report.dateline is not None else None),
@@ -137,9 +139,10 @@ def _first_span(mentions: tuple[object, ...], event: Event) -> Span:
 
 
 def _participant(telling: _Telling, field: str, one: Participant) -> Saying:
-    name = one.actor.name if one.actor is not None else (one.name or _words(telling, one.span))
+    actor = named_actor(one.actor)
+    name = actor.name if actor is not None else (one.name or _words(telling, one.span))
     saying = _make(telling, field, one.span, name)
-    target = one.actor.actor_id if one.actor is not None else None
+    target = actor.actor_id if actor is not None else None
     role = one.actor.kind if one.actor is not None else None
     return _identified(replace(saying, target=target, doubt=one.doubt, role=role))
 
@@ -170,7 +173,7 @@ def _responsibility(telling: _Telling, one: Responsibility) -> Saying:
     name, target, voice, doubt = NOBODY, None, None, False
     span = one.cue
     if one.who is not None:
-        actor = one.who.actor
+        actor = named_actor(one.who.actor)
         name = actor.name if actor is not None else (one.who.name or _words(telling, one.who.span))
         target, doubt = (actor.actor_id if actor is not None else None), one.who.doubt
         span = one.who.span
@@ -185,6 +188,7 @@ def _responsibility(telling: _Telling, one: Responsibility) -> Saying:
     return _identified(replace(saying, role=one.stance, by=accuser, target=target, doubt=doubt))
 
 
+_MAY_BE_GROUPS = frozenset({"other", "unnamed_official", "person", "media", "party"})
 _GROUPS = frozenset({"armed_group", "militia", "unidentified_armed", "unknown"})
 _SPEAKER_OF = {kind: kind for kind in ("military", "police", "government", "international", "party", "person", "media")}
 
@@ -216,7 +220,18 @@ def _speaker_at(telling: _Telling, span: Span) -> _Voice:
 
 def _voice(telling: _Telling, statement: Statement) -> _Voice:
     name = statement.name or statement.source.of(telling.report.text)
-    return _Voice(statement.speaker, name, statement.actor.actor_id if statement.actor is not None else None)
+    actor = named_actor(statement.actor)
+    kind = statement.speaker
+    if kind in _MAY_BE_GROUPS and fold_name(name) in _claimants(telling):
+        kind = "armed_group"  # who claims the deed in this report speaks for the doer, whatever else he is called
+    return _Voice(kind, name, actor.actor_id if actor is not None else None)
+
+
+def _claimants(telling: _Telling) -> frozenset[str]:
+    """Return the folded names of those who claim or deny a deed in this report."""
+    people = [one.who for one in telling.findings.responsibility if one.who and one.stance in SELF_SPOKEN]
+    names = [name for one in people for name in (one.name, _words(telling, one.span)) if name]
+    return frozenset(fold_name(name) for name in names)
 
 
 def _length(span: Span | None) -> int:

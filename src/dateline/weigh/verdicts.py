@@ -36,7 +36,7 @@ def judge_figures(figures: Sequence[Figure], labels: Mapping[str, str]) -> tuple
     if all(figure.claim for figure in figures):
         return Verdict.CLAIMED_ONLY, f"Only a side with an interest gives a number: {', '.join(lines)}."
     if len({figure.line for figure in figures}) == 1:
-        reports = len({figure.report_id for figure in figures})
+        reports = max(len({figure.report_id for figure in figures}), *(figure.reports for figure in figures), 1)
         return Verdict.SINGLE_LINE, f"Only one line gives a number: {lines[0]}, in {_many(reports, 'report')}."
     return Verdict.AGREE, f"{_many(len({figure.line for figure in figures}), 'line')} agree: {', '.join(lines)}."
 
