@@ -200,12 +200,17 @@ LEADING = re.compile(r"(?:over|at|on|during|around|about|until|by|in|the)\b ?", 
 KEEP_THE = re.compile(r"the (?:day|night|week|month|year) (?:before|after|earlier|later|prior)", re.IGNORECASE)
 
 
+THAT_DAY = re.compile(rf"that {WEEKDAY}", re.IGNORECASE)
+
+
 def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
     """Leave out leading prepositions and articles, as annotators do, and trailing marks."""
     while not KEEP_THE.match(words, start, end) and (lead := LEADING.match(words, start, end)):
         if lead.end() >= end:
             return start, start
         start = lead.end()
+    if THAT_DAY.match(words, start, end) and not re.search(r"\b(?:on|since|by|until) $", words[:start]):
+        start += len("that ")  # "he said that Sunday's vote"
     while end > start and words[end - 1] in " ,;(":
         end -= 1
     return start, end

@@ -31,14 +31,11 @@ def read_time(words: str, setting: Setting) -> Timex | None:
     text = _normalise(words)
     since = text.startswith("since ") or setting.lead == "since"
     until = text.startswith(("until ", "till ")) or setting.lead in ("until", "till")
-    ahead = setting.ahead or until or setting.lead in AHEAD_LEADS
+    ahead = setting.ahead or text.startswith(("until ", "till "))
     found = _read(text, replace(setting, ahead=ahead and not since, grammar=_read))
     if found is None or found.start is None or not (since or until):
         return found
     return _opened(found, setting, "since" if since else "until")
-
-
-AHEAD_LEADS = ("by", "ahead of", "before", "scheduled for", "set for", "due", "planned for", "due on", "upcoming")
 
 
 def _opened(found: Timex, setting: Setting, word: str) -> Timex:

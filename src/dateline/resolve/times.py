@@ -8,34 +8,12 @@ from datetime import date, time
 
 from dateline.records import Event, Findings, Parsed, Sentence, Span, TimeMention, TimePrecision, When
 from dateline.resolve.calendar import Timex
+from dateline.resolve.time_direction import find_direction, find_lead
 from dateline.resolve.time_grammar import Setting, read_time
 
 __all__ = ["read_expressions", "resolve_times"]
 
 PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d))?)?)?")
-# Words that look forward, and verbs that look back: the one nearest before an expression turns it.
-AHEAD = re.compile(
-    r"\b(?:will|would|shall|won['’]t|may|might|can|could|should|must|(?:is|are|was|were|be|been) (?:to|due|"
-    r"set|scheduled|expected|planned)|due|scheduled"
-    r"|set (?:for|to)|planned|plans? to|planning|expected|expects?|intends?|hopes? to|going to|ahead of|"
-    r"upcoming|coming|deadline"
-    r"|preparing|prepares?|vows? to|threaten(?:s|ed|ing)? to|call(?:s|ed|ing)? for|postponed|delayed|wants?)\b",
-    re.IGNORECASE,
-)
-BACK = re.compile(
-    r"\b(?:said|says?|told|was|were|had|has|have|did|took|killed|came|began|left|went|met|made|shot|found|hit|"
-    r"held|blew|broke|set off"
-    r"|(?!expected|scheduled|planned|postponed|delayed|threatened|called)[a-z]{2,}ed)\b",
-    re.IGNORECASE,
-)
-LEAD = re.compile(
-    (
-        r"\b(since|until|till|by|ahead of|before|scheduled for|set for|planned for|due on|due|upcoming)(?: the| "
-        r"next| this)? $"
-    ),
-    re.IGNORECASE,
-)
-CLAUSE = re.compile(r"[;:]| (?:but|while|although|though|whereas) ")
 SAYING = r"(?:said|says|told|announced|reported|stated|added|confirmed|warned|claimed|denied|acknowledged|condemned)"
 SAID_BEFORE = re.compile(
     rf"\b{SAYING}(?: (?:reporters|journalists|parliament|lawmakers|a news conference|in a statement|the \w+|"
@@ -159,11 +137,7 @@ def _setting(parsed: Parsed, span: Span, reference: _Reference, before: Timex | 
     start = sentence.span.start if sentence else max(0, span.start - 120)
     end = sentence.span.end if sentence else min(len(parsed.text), span.end + 120)
     left, right = parsed.text[start : span.start], parsed.text[span.end : end]
-    lead = LEAD.search(left)
-    ahead, back = _direction(left, right)
-    words = lead[1].lower() if lead else ""
-    if words in ("since", "until", "till", "by") and re.match(r"['’]s\b", right):
-        words = ""  # "since Sunday's attack": the attack was on Sunday
+    ahead, back = find_direction(left, right)
     return Setting(
         published=reference.day,
         published_month=reference.month,
@@ -172,30 +146,9 @@ def _setting(parsed: Parsed, span: Span, reference: _Reference, before: Timex | 
         before=before,
         ahead=ahead,
         back=back,
-        lead=words,
+        lead=find_lead(left, right),
         follows=right[:40].lower(),
     )
-
-
-def _direction(left: str, right: str) -> tuple[bool, bool]:
-    """Say whether the words around look forward, and whether they look back."""
-    clause = CLAUSE.split(left)[-1]
-    nearest = _nearest(clause)
-    if nearest is None:
-        ahead, back = AHEAD.search(right[:80]), BACK.search(right[:80])
-        if ahead and (not back or ahead.start() <= back.start()):
-            return True, False
-        return False, back is not None
-    return nearest, not nearest
-
-
-def _nearest(words: str) -> bool | None:
-    """Whether the last verb or cue in `words` looks forward; ``None`` when there is none."""
-    ahead = [match.end() for match in AHEAD.finditer(words)]
-    back = [match.end() for match in BACK.finditer(words)]
-    if not ahead and not back:
-        return None
-    return (ahead[-1] if ahead else -1) >= (back[-1] if back else -1)
 
 
 def _when(timex: Timex | None) -> When | None:
