@@ -15,20 +15,18 @@ MODAL = (
 # On its right, only a verb turns an expression; on its left, also words that promise, ask or put off.
 AHEAD_RIGHT = re.compile(rf"\b(?:{MODAL}|(?:hopes?|plans?|intends?) to)(?!\w)", re.IGNORECASE)
 AHEAD_LEFT = re.compile(
-    rf"\b(?:{MODAL}|to be \w+|due(?: to be \w+)?|scheduled|set (?:for|to)|slated|planned|plans? (?:\w+ )"
-    rf"{{0,2}}to|planning"
+    rf"\b(?:{MODAL}|to be \w+|due(?: to be \w+)?|scheduled|set (?:for|to)|slated|planned|planning"
+    r"|plans? (?:\w+ ){0,2}to"
     r"|expected|expects?|intends?|hopes? to|going to|ahead of|upcoming|deadline (?:of|for|is)|prepar(?:es?|ing)"
-    r"|vow(?:s|ed|ing)? to|threaten(?:s|ed|ing)? to|call(?:s|ed|ing)? for|wants?|effective"(
-        r"|(?:postponed|delayed|put off|adjourned|rescheduled|extended)(?: \w+){0,4} (?:to|until|till|through)|"
-        r"set (?:\w+ ){1,3}for)(?!\w)"
-    ),
+    r"|vow(?:s|ed|ing)? to|threaten(?:s|ed|ing)? to|call(?:s|ed|ing)? for|wants?|effective"
+    r"|(?:postponed|delayed|put off|adjourned|rescheduled|extended)(?: \w+){0,4} (?:to|until|till|through)"
+    r"|set (?:\w+ ){1,3}for)(?!\w)",
     re.IGNORECASE,
 )
 # Participles that stand before nouns far more often than they tell what was done.
 ADJECTIVES = (
-    "expected scheduled planned threatened called slated limited armed suspected alleged proposed disputed "
-    "occupied elected"
-    " detained jailed related hundred united so-called wanted needed supposed designed aimed intended"
+    "expected scheduled planned threatened called slated limited armed suspected alleged proposed disputed occupied"
+    " elected detained jailed related hundred united so-called wanted needed supposed designed aimed intended"
 )
 BACK = re.compile(
     r"\b(?:[Ss]aid|told|was|were|had|did|took|killed|came|began|left|went|met|made|shot|found|hit|held|blew|"
