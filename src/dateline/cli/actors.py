@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from dateline.cli.options import Settings, json_option, store_option
-from dateline.cli.output import make_console, make_table, one_line, print_json
+from dateline.cli.output import make_console, make_table, one_line, print_json, print_parts
+
+OBJECT = "object"  # buildings and vehicles suffer, but they are nobody: shown with `--kind object` only
 
 
 @click.command()
@@ -33,7 +35,7 @@ def actors(settings: Settings, kind: str | None, known: bool, limit: int | None,
         rows = [
             row
             for row in count_actors(store)
-            if (kind is None or row.kind == kind) and (not known or row.id is not None)
+            if (row.kind == kind if kind else row.kind != OBJECT) and (not known or row.id is not None)
         ][:limit]
     if as_json:
         print_json(*rows)
@@ -45,6 +47,6 @@ def actors(settings: Settings, kind: str | None, known: bool, limit: int | None,
         figures = (row.reports, row.did, row.suffered, row.claims, row.relations)
         table.add_row(Text(one_line(row.name)), kind_words, Text(row.id or "-", "cyan"), *map(str, figures))
     if rows:
-        make_console().print(table)
+        print_parts(make_console(), table)
     else:
         click.echo("no actors")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.cli.options import Settings, json_option, store_option
-from dateline.cli.output import count, make_console, make_table, one_line, print_json
+from dateline.cli.output import count, make_console, make_table, one_line, print_json, print_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ GRADE_STYLES = {
     "contested": "bold red",
     "discounted": "dim",
 }
+COUNTRY_LETTERS = 14  # a longer name is shown as its code
 ID_DIGITS = 8  # of an id in a table: enough to ask for it
 
 
@@ -74,7 +75,7 @@ def incidents(
     if as_json:
         print_json(*shown)
     elif shown:
-        make_console().print(make_incident_table(shown))
+        print_parts(make_console(), make_incident_table(shown))
         click.echo(f"\n{_described(len(shown), total)}; `dateline show ID` lays one out")
     else:
         click.echo("no incidents" if not total else f"none of {count(total, 'incident')} is like that")
@@ -101,7 +102,8 @@ def make_incident_table(rows: Sequence[IncidentRow]) -> Table:
         right=("dead", "hurt", "lines", "reports"),
     )
     for row in rows:
-        where = ", ".join(dict.fromkeys(filter(None, (row.place, row.country)))) or "?"
+        country = row.country_code if len(row.country or "") > COUNTRY_LETTERS else row.country
+        where = ", ".join(dict.fromkeys(filter(None, (row.place, country)))) or "?"
         table.add_row(
             Text(row.id[:ID_DIGITS], "cyan"),
             row.date or "?",

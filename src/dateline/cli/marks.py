@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.cli.matrix import ROLE_NAMES
 from dateline.cli.output import one_line, printable
 
 if TYPE_CHECKING:
@@ -110,12 +111,12 @@ def _event_heading(number: int, event: Event, report: Report) -> str:
 def _event_lines(event: Event, report: Report) -> Iterator[str]:
     for name, people in (("by", event.by), ("against", event.against)):
         if people:
-            yield f"{name}: {'; '.join(_participant(report, who) for who in people)}"
+            yield f"{name}: {'; '.join(dict.fromkeys(_participant(report, who) for who in people))}"
     for name, counts in (("killed", event.killed), ("injured", event.injured), ("taken", event.taken)):
         if counts:
             yield f"{name}: {'; '.join(_count(report, number) for number in counts)}"
     if event.weapon:
-        yield f"weapon: {'; '.join(_words(report, span) for span in event.weapon)}"
+        yield f"weapon: {_mentions(report, list(event.weapon))}"
     if event.when or event.time:
         yield f"when: {_mentions(report, [mention.span for mention in event.when])} = {_when(event.time)}"
     if event.where or event.place:
@@ -123,7 +124,8 @@ def _event_lines(event: Event, report: Report) -> Iterator[str]:
 
 
 def _mentions(report: Report, spans: list[Span]) -> str:
-    return "; ".join(f"“{_words(report, span)}”" for span in spans) or "(not said)"
+    words = dict.fromkeys(f"“{_words(report, span)}”" for span in spans)
+    return "; ".join(words) or "(not said)"
 
 
 def _participant(report: Report, who: Participant) -> str:
@@ -138,9 +140,9 @@ def _participant(report: Report, who: Participant) -> str:
 def _count(report: Report, number: Count) -> str:
     low, high = ("?" if bound is None else str(bound) for bound in (number.min, number.max))
     bounds = low if low == high else f"{low} to {high}"
-    side = "" if number.who == "unknown" else f", {number.who}"
+    side = f" {ROLE_NAMES[number.who]}" if number.who in ROLE_NAMES else ""
     said = f", says {_words(report, number.said_by)}" if number.said_by else ""
-    return f"{bounds} “{_words(report, number.span)}”{side}{said}"
+    return f"{bounds}{side} “{_words(report, number.span)}”{said}"
 
 
 def _when(time: When | None) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from dateline.cli.output import one_line
+from dateline.ontology import load_ontology
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -19,10 +21,21 @@ T = TypeVar("T")
 ACROSS = 4  # speakers side by side; more go into a second matrix below
 QUOTE = 44  # characters of a quotation
 QUOTES = 2  # quotations in a cell
-FIELD_WIDTH = 15
+SAME_LINE = 16  # a last line that short takes the report numbers as well
+FIELD_WIDTH = 14
+DATED = frozenset({"killed", "injured", "taken", "responsibility"})  # where it matters on which day something was said
+TIME_CODES = {
+    "TMO": " morning",
+    "TAF": " afternoon",
+    "TEV": " evening",
+    "TNI": " night",
+    "TDT": " daytime",
+    "-W": " week ",
+}
 OUTLET = "outlet"
 SPEAKER_NAMES = {OUTLET: "outlet's own voice", "unnamed_official": "unnamed official"}
 FIELD_NAMES = {"type": "what", "time": "when", "place": "where", "by": "by whom", "against": "against whom"}
+NOBODY = "nobody has claimed it"
 ROLE_NAMES = {
     "by": "of the attackers",
     "against": "of the attacked",
@@ -32,7 +45,6 @@ ROLE_NAMES = {
     "denies": "denies it",
     "accused": "is accused",
     "praises": "praises it",
-    "nobody": "no claim",
 }
 VERDICTS = {
     "agree": ("sources agree", "green"),
@@ -54,6 +66,7 @@ class Entry:
     speakers: list[str] = field(default_factory=list)  # as the reports name them
     quotes: list[str] = field(default_factory=list)
     reports: list[int] = field(default_factory=list)  # numbers in the list of reports
+    days: list[str] = field(default_factory=list)  # on which it was published
     is_claim: bool = False
 
 
@@ -85,6 +98,7 @@ def make_cells(
             _add(entry.quotes, words)
             _add(entry.speakers, one_line(support.speaker_name or ""))
             _add(entry.reports, numbers.get(support.report_id, 0))
+            _add(entry.days, (support.published or "")[:10])
             entry.is_claim = entry.is_claim or support.claim
         for speaker, entry in entries.items():
             cells.setdefault(speaker, []).append(entry)
@@ -97,9 +111,11 @@ def _add(items: list[T], item: T) -> None:
 
 
 def make_matrices(view: IncidentView) -> list[Table]:
-    """Return the matrix, in as many tables as the speakers need."""
+    """Return the matrix, in as many tables of about equal width as the speakers need."""
     speakers = find_speakers(view.assessment)
-    return [_make_matrix(view, speakers[start : start + ACROSS]) for start in range(0, len(speakers), ACROSS)]
+    tables = max(1, -(-len(speakers) // ACROSS))
+    width = -(-len(speakers) // tables)
+    return [_make_matrix(view, speakers[start : start + width]) for start in range(0, len(speakers), max(1, width))]
 
 
 def _make_matrix(view: IncidentView, speakers: Sequence[str]) -> Table:
@@ -114,16 +130,34 @@ def _make_matrix(view: IncidentView, speakers: Sequence[str]) -> Table:
     texts = {report.id: report.text for report in view.reports}
     numbers = number_reports(view)
     for assessed in view.assessment.fields:
+        if is_plain_fact(assessed):
+            continue
         cells = make_cells(assessed, texts, numbers)
         if cells.keys() & set(speakers):
             shown = (cells.get(speaker, []) for speaker in speakers)
-            table.add_row(_field_cell(assessed), *(Text("\n").join(map(_entry_cell, entries)) for entries in shown))
+            rows = ([_entry_cell(assessed, entry) for entry in entries] for entries in shown)
+            table.add_row(_field_cell(assessed), *(Text("\n").join(row) for row in rows))
     return table
+
+
+def is_plain_fact(assessed: FieldAssessment) -> bool:
+    """Say whether this is the status of an event that everybody tells as fact: nothing worth a row."""
+    return assessed.field == "status" and all(value.text == "happened" for value in assessed.values)
 
 
 def name_field(name: str) -> str:
     """Return what a field is called on the screen."""
     return FIELD_NAMES.get(name, name.replace("_", " "))
+
+
+def show_value(field: str, text: str) -> str:
+    """Return a value as people read it: "2024-06-03 morning" for 2024-06-03TMO, "air strike" for air_strike."""
+    words = one_line(text)
+    if field != "time":
+        return words.replace("_", " ")
+    for code, name in TIME_CODES.items():
+        words = words.replace(code, name)
+    return re.sub(r"T(?=\d)", " ", words)
 
 
 def _field_cell(assessed: FieldAssessment) -> Text:
@@ -133,25 +167,32 @@ def _field_cell(assessed: FieldAssessment) -> Text:
     return Text.assemble((name_field(assessed.field), "bold"), "\n", (words, style))
 
 
-def _entry_cell(entry: Entry) -> Text:
-    """Return "5 of the attacked, "five traders" (police) [1] [3]"."""
+def _entry_cell(assessed: FieldAssessment, entry: Entry) -> Text:
+    """Return ``5 of the attacked`` / ``“five traders”`` / ``— police [1][3] 06-03``."""
     from rich.text import Text
 
-    value = one_line(entry.value.text).replace("_", " ")
-    cell = Text(value, "bold")
-    role = ROLE_NAMES.get(entry.value.role or "")
-    if role:
-        cell.append(f" {role}", "")
+    value = show_value(assessed.field, entry.value.text)
+    quotes = [quote for quote in entry.quotes if quote.casefold() != value.casefold()]
+    if assessed.field in ("by", "against") and value.replace(" ", "_") in load_ontology().actor_kinds and quotes:
+        value, quotes = f"“{_shorten(quotes[0])}” ({value})", quotes[1:]  # nobody in particular: the words say most
+    role = ROLE_NAMES.get(entry.value.role or "", "")
+    cell = Text(NOBODY if entry.value.role == "nobody" else f"{value} {role}".rstrip(), "bold")
     if entry.is_claim:
         cell.append(" (claim)", "magenta")
-    for quote in entry.quotes[:QUOTES]:
-        if quote.casefold() != value.casefold():
-            cell.append(f"\n“{_shorten(quote)}”", "italic")
+    for quote in quotes[:QUOTES]:
+        cell.append(f"\n“{_shorten(quote)}”", "italic")
     if entry.speakers:
         cell.append(f"\n— {_shorten('; '.join(entry.speakers[:QUOTES]))}", "dim")
-    cell.append("\n" + "".join(f"[{number}]" for number in sorted(entry.reports)), "cyan")
+    cell.append((" " if len(cell.plain.splitlines()[-1]) < SAME_LINE else "\n") + _brackets(entry.reports), "cyan")
+    days = sorted(entry.days)
+    if days and assessed.field in DATED:
+        cell.append(f" {days[0][5:]}" + (f" to {days[-1][5:]}" if len(days) > 1 else ""), "dim")
     return cell
 
 
+def _brackets(numbers: Sequence[int]) -> str:
+    return "".join(f"[{number}]" for number in sorted(numbers))
+
+
 def _shorten(words: str) -> str:
-    return words if len(words) <= QUOTE else words[: QUOTE - 3].rsplit(" ", 1)[0] + " …"
+    return words if len(words) <= QUOTE else words[: QUOTE - 2].rsplit(" ", 1)[0] + " …"

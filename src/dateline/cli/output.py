@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, JustifyMethod, RenderableType
     from rich.table import Table
 
 NARROW, WIDE = 60, 140  # tables are no narrower and no wider than that
@@ -54,10 +54,19 @@ def make_table(*headers: str, right: Iterable[str] = ()) -> Table:
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", show_edge=False)
     for header in headers:
-        table.add_column(header, justify="right" if header in right else "left", no_wrap=header in ("id", "date"))
+        side: JustifyMethod = "right" if header in right else "left"
+        table.add_column(header, justify=side, no_wrap=header in ("id", "date"), overflow="fold")
     return table
+
+
+def print_parts(console: Console, *parts: RenderableType) -> None:
+    """Print parts of a page one below the other, without blanks at the ends of lines."""
+    for part in parts:
+        with console.capture() as captured:
+            console.print(part)
+        click.echo("\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")), color=True)
 
 
 def say(line: str) -> None:

@@ -8,12 +8,13 @@ import click
 
 from dateline.cli.incidents import ID_DIGITS
 from dateline.cli.options import Settings, json_option, store_option
-from dateline.cli.output import make_console, one_line, print_json, printable
+from dateline.cli.output import make_console, one_line, print_json, print_parts, printable
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from dateline.store import Hit
+INDENT = ID_DIGITS + 2
 
 
 @click.command()
@@ -34,10 +35,9 @@ def search(settings: Settings, query: tuple[str, ...], limit: int, as_json: bool
       dateline search '"car bomb" OR mine -drill'
       dateline search 'kidnap* Borno' --json
     """
+    from rich.padding import Padding
     from rich.text import Text
 
-    # A shell takes the quotation marks off "car bomb": a single argument with a space in it was typed as a phrase
-    # only if the marks are still there, so several arguments are simply joined.
     with settings.open_store() as store:
         hits = store.search(" ".join(query), limit)
         texts = {hit.report_id: store.report(hit.report_id).text for hit in hits}
@@ -46,9 +46,9 @@ def search(settings: Settings, query: tuple[str, ...], limit: int, as_json: bool
         return
     console = make_console()
     for hit in hits:
-        head = f"{(hit.published or '?')[:10]}  {hit.publisher or '?'}  {hit.title}"
-        console.print(Text.assemble((hit.report_id[:ID_DIGITS], "cyan"), "  ", (one_line(head), "bold")))
-        console.print(_excerpt(hit, texts[hit.report_id]))
+        head = one_line(f"{(hit.published or '?')[:10]} · {hit.publisher or '?'} · {hit.title}")
+        excerpt = Padding(_excerpt(hit, texts[hit.report_id]), (0, 0, 0, INDENT))
+        print_parts(console, Text.assemble((hit.report_id[:ID_DIGITS], "cyan"), "  ", (head, "bold")), excerpt)
     if not hits:
         click.echo("nothing found")
 
@@ -63,4 +63,4 @@ def _excerpt(hit: Hit, text: str) -> Text:
         if start <= span.start and span.end <= end:
             shown.stylize("bold yellow", span.start - start, span.end - start)
     before, after = "… " if start else "", " …" if end < len(text) else ""
-    return Text.assemble("  ", before, shown, after)
+    return Text.assemble(before, shown, after)

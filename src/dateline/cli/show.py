@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.cli.incidents import GRADE_STYLES, ID_DIGITS
-from dateline.cli.matrix import VERDICTS, make_matrices, name_field, number_reports
+from dateline.cli.matrix import VERDICTS, is_plain_fact, make_matrices, name_field, number_reports
 from dateline.cli.options import Settings, json_option, store_option
-from dateline.cli.output import count, make_console, make_table, one_line, print_json
+from dateline.cli.output import count, make_console, make_table, one_line, print_json, print_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
     from rich.table import Table
     from rich.text import Text
 
@@ -44,13 +44,7 @@ def show(settings: Settings, incident: str, as_json: bool) -> None:
     if as_json:
         print_json(view)
         return
-    console = make_console()
-    for part in render_incident(view):
-        _print(console, part)
-
-
-def _print(console: Console, part: RenderableType) -> None:
-    console.print(part, soft_wrap=False)
+    print_parts(make_console(), *render_incident(view))
 
 
 def render_incident(view: IncidentView) -> Iterator[RenderableType]:
@@ -61,6 +55,8 @@ def render_incident(view: IncidentView) -> Iterator[RenderableType]:
     matrices = make_matrices(view)
     for number, matrix in enumerate(matrices):
         yield Text("\nWho says what" if number == 0 else "\nWho says what: further speakers", "bold")
+        if number == 0:
+            yield Text("value · “words of the report” · — speaker as it names them · [number of the report]", "dim")
         yield matrix
     yield from _render_verdicts(view)
     yield Text("\nLines of knowledge: reports and voices that go back to one origin count once", "bold")
@@ -78,8 +74,8 @@ def _render_head(view: IncidentView) -> Iterator[Text]:
     yield Text(one_line(found.title) or found.type.replace("_", " "), "bold underline")
     grade = Text(found.grade.upper(), GRADE_STYLES.get(found.grade, ""))
     yield Text.assemble(grade, f": {one_line(found.grade_reason)}" if found.grade_reason else "")
-    told = f"{count(len(view.reports), 'report')} by {count(len(found.outlets), 'outlet')}"
-    yield Text(f"{told}: {one_line(found.summary)}" if found.summary else told)
+    told = count(len(view.reports), "report")
+    yield Text(f"{told}; {one_line(found.summary)}" if found.summary else told)
     where = _where(view)
     if where:
         yield Text(where, "dim")
@@ -106,6 +102,8 @@ def _render_verdicts(view: IncidentView) -> Iterator[RenderableType]:
     table = Table.grid(padding=(0, 2))
     silent = []
     for assessed in view.assessment.fields:
+        if is_plain_fact(assessed):
+            continue
         if not assessed.values:
             silent.append(assessed)
             continue
@@ -141,7 +139,7 @@ def _render_stories(view: IncidentView) -> Iterator[RenderableType]:
     from rich.text import Text
 
     numbers = number_reports(view)
-    shared = [story for story in view.stories if len(story.reports) > 1]
+    shared = [story for story in view.stories if len(numbers.keys() & set(story.reports)) > 1]
     if not shared:
         return
     yield Text("\nThe same story, told again", "bold")
