@@ -9,11 +9,14 @@ from pathlib import Path
 
 from dateline.config import Config
 from dateline.extract import events as rules
+from dateline.extract.event_counts import FIELDS, home_features, quantity_features, side_features
 from dateline.extract.event_joining import may_join
+from dateline.extract.event_roles import role_candidates
+from dateline.extract.event_setting import settings_of
 from dateline.extract.joining_features import joining_features
 from dateline.extract.marks import Marks
-from dateline.extract.mention_features import Scene, background_features, mention_features, status_features
-from dateline.extract.mentions import Mention
+from dateline.extract.event_features import Scene, background_features, mention_features, status_features
+from dateline.extract.event_mentions import Mention
 from dateline.extract.numbers import find_quantities
 from dateline.extract.phrases import find_phrases
 from dateline.extract.places import find_places
@@ -85,16 +88,25 @@ def rows_of(text: str, gold: list[dict], knowledge: Knowledge) -> Iterator[tuple
     """Yield (decision, features, label) for one report."""
     parsed = parse_report(Report(id="report", text=text))
     scene = rules.make_scene(parsed, marks_of(parsed, knowledge), knowledge.triggers)
+    fits = {
+        mention: [event for event in gold if any(mention.span.overlaps(span) for span in event["trigger"])]
+        for mention in scene.mentions
+    }
+    named = tuple(mention for mention in scene.mentions if fits[mention] and not rules.is_outcome(mention))
+    told = replace(scene, mentions=named)
     kept: list[tuple[Mention, dict]] = []
-    for mention in scene.mentions:
-        fit = [event for event in gold if any(mention.span.overlaps(span) for span in event["trigger"])]
-        features = mention_features(mention, scene)
-        yield "real", features, "yes" if fit else "no"
+    for mention, fit in fits.items():
+        outcome = rules.is_outcome(mention)
+        features = mention_features(mention, told if outcome else scene)
+        yield "outcome" if outcome else "real", features, "yes" if fit else "no"
         if fit:
             event = next((event for event in fit if event["type"] == mention.pattern.type), fit[0])
             yield "type", features, event["type"]
             kept.append((replace(mention, type=event["type"]), event))
     yield from _joining_rows(kept, scene)
+    yield from _role_rows(kept, scene)
+    yield from _setting_rows(kept, scene)
+    yield from _count_rows(kept, gold, scene, text)
     for event in gold:
         mentions = [mention for mention, home in kept if home is event]
         if mentions:
@@ -116,3 +128,58 @@ def _joining_rows(kept: list[tuple[Mention, dict]], scene: Scene) -> Iterator[tu
         else:
             home.append(mention)
             groups.sort(key=lambda pair: pair[1][-1].span)
+
+
+def _role_rows(kept: list[tuple[Mention, dict]], scene: Scene) -> Iterator[tuple[str, list[str], str]]:
+    for mention, event in kept:
+        for item, features in role_candidates(mention, scene):
+            label = "none"
+            for name in ("by", "against"):
+                if any(_same_phrase(item.phrase.span, one["q"], item.phrase.head) for one in event[name]):
+                    label = name
+            yield "role", features, label
+
+
+def _same_phrase(found: Span, gold: Span, head: Span) -> bool:
+    return found.end == gold.end or (gold.overlaps(head) and found.overlaps(gold))
+
+
+def _setting_rows(kept: list[tuple[Mention, dict]], scene: Scene) -> Iterator[tuple[str, list[str], str]]:
+    home = {id(mention): event for mention, event in kept}
+    for passage in scene.passages:
+        here = sorted((m for m, _ in kept if m.passage is passage), key=lambda m: m.start)
+        before = sorted((m for m, _ in kept if m.passage.number == passage.number - 1), key=lambda m: m.start)
+        for decision, name in (("when", "when"), ("where", "where")):
+            for item, mention, features in settings_of(passage, here or before[-1:], scene, decision):
+                fit = any(span.overlaps(item.span) for span in home[id(mention)][name])
+                yield decision, features, "yes" if fit else "no"
+
+
+def _count_rows(
+    kept: list[tuple[Mention, dict]], gold: list[dict], scene: Scene, text: str
+) -> Iterator[tuple[str, list[str], str]]:
+    groups: list[tuple[dict, list[Mention]]] = []
+    for event in gold:
+        members = [mention for mention, home in kept if home is event]
+        if members:
+            groups.append((event, members))
+    groups.sort(key=lambda pair: pair[1][-1].span)
+    for passage in scene.passages:
+        for item in passage.quantities:
+            features = quantity_features(passage, item, scene)
+            for field in FIELDS:
+                fit = [event for event in gold if any(one["q"].overlaps(item.quantity.span) for one in event[field])]
+                yield field, features, "yes" if fit else "no"
+                if fit:
+                    yield from _home_rows(passage, item, field, fit, groups, text)
+
+
+def _home_rows(passage, item, field, fit, groups, text) -> Iterator[tuple[str, list[str], str]]:  # noqa: ANN001
+    able = [(event, members) for event, members in groups if rules.may_have(event["type"], field)]
+    for place, (event, members) in enumerate(able):
+        later = rules.count_later(passage, [more for _, more in able[place + 1 :]])
+        yield "home", home_features(passage, item, field, members, later), "yes" if event in fit else "no"
+        if event in fit:
+            heads = tuple({one["q"].of(text).split()[-1].lower() for one in event[name]} for name in ("by", "against"))
+            one = next(one for one in event[field] if one["q"].overlaps(item.quantity.span))
+            yield "side", side_features(passage, item, field, event["type"], heads), one["who"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.extract.marks import Phrase
-from dateline.extract.mentions import Mention
+from dateline.extract.event_mentions import Mention
 from dateline.extract.passages import Passage, PlacedPhrase
 from dateline.knowledge.triggers import TriggerLexicon
 

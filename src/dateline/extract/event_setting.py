@@ -1,62 +1,91 @@
-"""Setting: which of the times and places of a sentence belong to which of the events that it names."""
+"""Setting: which of the times and places of a report belong to which of the events that it names."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from dateline.extract.mentions import Mention
+from dateline.extract.event_features import Scene
+from dateline.extract.event_mentions import Mention
 from dateline.extract.passages import Passage, Placed
-from dateline.knowledge.triggers import TriggerLexicon
 
 
-def assign_times(
-    passage: Passage, mentions: Sequence[Mention], lexicon: TriggerLexicon
-) -> list[tuple[Mention, Placed]]:
-    """Return the times of one sentence, each with the mention that it dates; times of saying are left out."""
-    found = []
-    for time in passage.times:
-        if _dates_saying(passage, time, lexicon):
-            continue
-        mention = _nearest(passage, mentions, time)
-        if mention is not None:
-            found.append((mention, time))
+def settings_of(
+    passage: Passage, mentions: Sequence[Mention], scene: Scene, decision: str
+) -> Iterator[tuple[Placed, Mention, list[str]]]:
+    """Yield each time ("when") or place ("where") of a sentence with each mention it may belong to, and the features.
+
+    A sentence that names no event may go on about one of the sentence before: then the mentions of that one are asked.
+    """
+    items = passage.times if decision == "when" else passage.places
+    for item in items:
+        for mention in mentions:
+            yield item, mention, _features(passage, item, mention, mentions, scene)
+
+
+def _features(passage: Passage, item: Placed, mention: Mention, mentions: Sequence[Mention], scene: Scene) -> list[str]:
+    far = passage.number - mention.passage.number
+    before, tag = _before(passage, item)
+    words = passage.lower[item.start : item.end]
+    after = passage.lower[item.end] if item.end < len(passage.lower) else "$"
+    found = ["bias", f"far={far}", f"type={mention.type}", f"before={before}", f"after={after}", f"tag={tag}"]
+    found += [f"first={words[0]}", f"last={words[-1]}", f"size={len(words)}", f"before={before}&far={far}"]
+    found += [f"type={mention.type}&before={before}", f"opens={item.start <= 2}&far={far}"]
+    found += _saying(passage, item, scene)
+    if far:
+        return [*found, f"count={min(len(mentions), 3)}&far"]
+    found += _distance(passage, item, mention, mentions)
     return found
 
 
-def assign_places(
-    passage: Passage, mentions: Sequence[Mention], lexicon: TriggerLexicon
-) -> list[tuple[Mention, Placed]]:
-    """Return the places of one sentence, each with the mention that it locates."""
-    found = []
-    for place in passage.places:
-        if not _locates(passage, place, lexicon):
-            continue
-        mention = _nearest(passage, mentions, place)
-        if mention is not None:
-            found.append((mention, place))
-    return found
-
-
-def _nearest(passage: Passage, mentions: Sequence[Mention], item: Placed) -> Mention | None:
-    """Return the nearest mention of the same clause, else of the sentence."""
-    clause = passage.clauses[item.start]
-    same = [mention for mention in mentions if mention.clause == clause]
-    return min(same or mentions, key=lambda m: min(abs(m.start - item.end), abs(item.start - m.end)), default=None)
-
-
-def _dates_saying(passage: Passage, time: Placed, lexicon: TriggerLexicon) -> bool:
-    """Say whether the time is that of a saying: "said Tuesday", "Officials say Monday's attack" is none."""
-    i = time.start - 1
-    while i >= 0 and (passage.tags[i] in "XFD" or passage.lower[i] == "on"):
-        i -= 1
-    return i >= 0 and passage.lower[i] in lexicon.cues["saying"] and passage.tags[i] == "V"
-
-
-def _locates(passage: Passage, place: Placed, lexicon: TriggerLexicon) -> bool:
-    """Say whether the place stands where a setting stands: after "in", "near", "town of", or behind another place."""
-    i = place.start - 1
-    while i >= 0 and passage.tags[i] in "DNQ#FX" and place.start - i <= 5:
+def _before(passage: Passage, item: Placed) -> tuple[str, str]:
+    """Return the preposition or other word that leads to the item, over the words that describe it."""
+    i = item.start - 1
+    while i >= 0 and passage.tags[i] in "DNQ#X" and item.start - i <= 5:
         i -= 1
     if i < 0:
-        return place.start > 0 or passage.lower[0] in lexicon.cues["place_prepositions"]
-    return passage.lower[i] in lexicon.cues["place_prepositions"] or passage.lower[i] == ","
+        return "^", "^"
+    return passage.lower[i], passage.tags[i]
+
+
+def _saying(passage: Passage, item: Placed, scene: Scene) -> Iterator[str]:
+    """Yield whether a verb of saying stands next to the item, as in "said Tuesday"."""
+    saying = scene.lexicon.cues["saying"]
+    near = passage.lower[max(0, item.start - 3) : item.start]
+    if not saying.isdisjoint(near):
+        yield "said"
+        yield f"said&{passage.lower[item.start - 1]}"
+    if not saying.isdisjoint(passage.lower[item.end : item.end + 3]):
+        yield "saying"
+        yield f"saying&opens={item.start <= 3}"
+
+
+def _distance(passage: Passage, item: Placed, mention: Mention, mentions: Sequence[Mention]) -> Iterator[str]:
+    left = item.end <= mention.start
+    side = "left" if left else "right"
+    start, end = (item.end, mention.start) if left else (mention.end, item.start)
+    tags = passage.tags[start:end] if start < end else ""
+    gap = max(0, end - start)
+    apart = abs(passage.clauses[item.start] - mention.clause)
+    nearest = min(mentions, key=lambda other: _gap(item, other))
+    inside = any(other.clause == passage.clauses[item.start] for other in mentions)
+    yield f"{side}&gap={min(gap, 12) // 2}"
+    yield f"{side}&clauses={min(apart, 3)}"
+    yield f"{side}&clauses={min(apart, 3)}&others={inside}"
+    yield f"nearest={nearest is mention}&clauses={min(apart, 2)}"
+    yield f"nearest={nearest is mention}&count={min(len(mentions), 4)}"
+    yield f"{side}&verbs={min(sum(tag in 'VG' for tag in tags), 3)}"
+    yield f"{side}&joints={min(sum(tag in 'CW.' for tag in tags), 3)}"
+    yield f"order={min([*mentions].index(mention), 3)}&{side}"
+    yield f"noun={not mention.is_verb}&{side}&gap={min(gap, 8)}"
+    if len(tags) <= 5:
+        yield f"{side}&path={tags}"
+    between = [other for other in mentions if other is not mention and _lies_between(other, item, mention)]
+    yield f"{side}&between={min(len(between), 2)}"
+
+
+def _gap(item: Placed, mention: Mention) -> int:
+    return max(item.start - mention.end, mention.start - item.end)
+
+
+def _lies_between(other: Mention, item: Placed, mention: Mention) -> bool:
+    return min(item.start, mention.start) < other.start < max(item.start, mention.start)

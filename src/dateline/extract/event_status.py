@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract.mention_features import Scene, background_features, status_features
-from dateline.extract.mentions import Mention
+from dateline.extract.event_features import Scene, background_features, status_features
+from dateline.extract.event_mentions import Mention
 
 
 def find_status(mentions: Sequence[Mention], scene: Scene) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.extract.mention_features import Scene
-from dateline.extract.mentions import Mention
+from dateline.extract.event_relations import find_relations_of
+from dateline.extract.event_features import Scene
+from dateline.extract.event_mentions import Mention
 from dateline.extract.passages import Passage
 
 GENERIC = "generic"
@@ -95,8 +96,54 @@ def _conflicts(mention: Mention, group: Sequence[Mention], scene: Scene, same: s
             yield f"{name}={bool(mine)}{bool(theirs)}"
     old_mine, old_theirs = _is_old(passage, mention), any(_is_old(m.passage, m) for m in group)
     yield f"old={old_mine}{old_theirs}&{same}"
+    yield from _sides(mention, group, scene, same)
+    yield from _stances(mention, group, scene, same)
     base = {m.passage.tags[m.start] == "B" for m in group}
     yield f"base={passage.tags[mention.start] == 'B'}{True in base}&{same}"
+
+
+def _sides(mention: Mention, group: Sequence[Mention], scene: Scene, same: str) -> Iterator[str]:
+    """Yield whether the doers and the targets that the words around the mentions name are the same."""
+    mine = _participants(mention, scene)
+    theirs = [_participants(member, scene) for member in group]
+    for name in ("doer", "target"):
+        left = mine.get(name, set())
+        right = {word for one in theirs for word in one.get(name, set())}
+        if left and right:
+            yield f"{name}={'agree' if left & right else 'differ'}&{same}"
+        elif left or right:
+            yield f"{name}={bool(left)}{bool(right)}&{same}"
+
+
+def _participants(mention: Mention, scene: Scene) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for item, names in find_relations_of(mention, scene.lexicon).items():
+        side = SIDES.get(names[0].removeprefix("joined_"))
+        if side is not None:
+            found.setdefault(side, set()).add(mention.passage.lower[item.head])
+    return found
+
+
+SIDES = {
+    "subject": "doer", "agent": "doer", "owner": "doer", "modifier": "doer", "author": "doer", "light_subject": "doer",
+    "object": "target", "passive_subject": "target", "target": "target", "victim": "target",
+}  # fmt: skip
+
+
+def _stances(mention: Mention, group: Sequence[Mention], scene: Scene, same: str) -> Iterator[str]:
+    """Yield whether both are told as done, or one of them as planned, tried, usual or denied."""
+    mine, theirs = _stance(mention, scene), {_stance(member, scene) for member in group}
+    yield f"stance={mine}-{'same' if mine in theirs else min(theirs)}&{same}"
+
+
+def _stance(mention: Mention, scene: Scene) -> str:
+    passage, cues = mention.passage, scene.lexicon.cues
+    before = passage.lower[max(0, mention.start - 5) : mention.start]
+    for name in ("modal", "planned", "attempt", "denial"):
+        if not cues[name].isdisjoint(before):
+            return name
+    clause = {word for word, number in zip(passage.lower, passage.clauses, strict=True) if number == mention.clause}
+    return "usual" if not cues["frequent"].isdisjoint(clause) else "done"
 
 
 def _times(passage: Passage, mention: Mention) -> set[str]:

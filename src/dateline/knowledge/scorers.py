@@ -39,6 +39,13 @@ class Scorer:
         parts = [math.exp(value - top) for value in sums]
         return parts[self.labels.index(label)] / sum(parts)
 
+    def likelihoods(self, features: Iterable[str]) -> tuple[float, ...]:
+        """Return the logarithm of each label's probability."""
+        sums = self.scores(features)
+        top = max(sums)
+        total = top + math.log(sum(math.exp(value - top) for value in sums))
+        return tuple(value - total for value in sums)
+
 
 def load_scorers(name: str = "event_weights.tsv") -> dict[str, Scorer]:
     """Load all decisions of a table.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.extract.event_relations import find_relations_of, is_passive
-from dateline.extract.mentions import Mention
+from dateline.extract.event_mentions import Mention
 from dateline.extract.passages import Passage
 from dateline.knowledge.triggers import TriggerLexicon
 
@@ -47,6 +47,11 @@ def _around(mention: Mention, key: str) -> Iterator[str]:
     start, end = mention.start + 2, mention.end + 2
     for name, word in (("b1", lower[start - 1]), ("b2", lower[start - 2]), ("a1", lower[end]), ("a2", lower[end + 1])):
         yield f"{name}={word}"
+    yield from (f"near={word}" for word in passage.lower[max(0, mention.start - 5) : mention.start])
+    yield from (f"behind={word}" for word in passage.lower[mention.end : mention.end + 4])
+    tags = f".{passage.tags}."
+    yield f"{_tag(mention)}&tags={tags[mention.start]}{tags[mention.end + 1]}"
+    yield f"{key}&tags={tags[mention.start]}_{tags[mention.end + 1]}"
     yield f"{key}&b1={lower[start - 1]}"
     yield f"{key}&a1={lower[end]}"
 
