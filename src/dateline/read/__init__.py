@@ -1,4 +1,4 @@
-"""Read: files, folders, standard input, feeds, archives and addresses become reports. May touch disk and, asked, network."""
+"""Read: files, folders, feeds, archives, tables and addresses become reports. May touch disk and, asked, network."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Cleaning: the report in a text that was scraped or pasted from a page, told apart from what stands around it.
 
-Such texts have the site's name on top, the headline two or three times, a line with date and source, wrapped lines, blank
-lines inside sentences, and links below. Nothing here knows a site; it is all form.
+Such texts have the site's name on top, the headline two or three times, a line with date and source, wrapped lines,
+blank lines inside sentences, and links below. Nothing here knows a site; it is all form.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ class Head:
 
     title: str
     publisher: str | None
+    start: int  # index of the first line of the headline
     body: int  # index of the first line of the body
 
 
@@ -59,15 +60,18 @@ def find_article(text: str, *, title: str = "", is_page: bool = True) -> Article
     lines = _without_tail(lines)
     head = _find_head(lines, known, is_page=is_page or bool(known))
     facts: list[PageFacts] = []
-    top = [fact for line in lines[: head.body] if (fact := find_page_facts(line.text))]
-    body = _body_lines(lines[head.body :], head.title, facts)
-    found = join_facts(top + facts)
+    above = [fact for line in lines[: head.start] if (fact := find_page_facts(line.text))]
+    below = [fact for line in lines[head.start : head.body] if (fact := find_page_facts(line.text))]
+    body = _body_lines(lines[head.body :], facts)
+    found = join_facts(above + below + facts)
+    site = join_facts(above).agency
+    agency = join_facts(below + facts).agency
     paragraphs = _without_repeats(_split_runs(body), head.title)
     return Article(
         title=head.title,
         paragraphs=tuple(paragraphs),
-        publisher=head.publisher or found.publisher,
-        source=found.source,
+        publisher=head.publisher or site or found.publisher,
+        source=found.source or agency,
         byline=found.byline,
         published=found.published,
     )
@@ -82,7 +86,7 @@ def split_site(headline: str, *, sites: Iterable[str] = ()) -> tuple[str, str | 
     folded = {fold(site) for site in sites if site}
     for pattern in (SUFFIX, PREFIX):
         match = pattern.match(headline)
-        if match is None:
+        if match is None or ELLIPSIS.search(headline):
             continue
         site = match["site"].strip()
         named = fold(site) in folded or load_publishers().find(site) is not None
@@ -99,15 +103,15 @@ def split_site(headline: str, *, sites: Iterable[str] = ()) -> tuple[str, str | 
 
 def _find_head(lines: Sequence[Line], title: str, *, is_page: bool) -> Head:
     if title:
-        return Head(title, None, _after_repeats(lines, title))
+        return Head(title, None, _first_repeat(lines, title), _after_repeats(lines, title))
     if not is_page:
-        return Head("", None, 0)
+        return Head("", None, 0, 0)
     repeated = _find_repeated(lines[:HEAD_LINES])
     if repeated:
         chosen, first = repeated
         headline, site = split_site(chosen, sites=_site_lines(lines[:first]))
         site = site or _suffix_site(lines[:HEAD_LINES], headline)
-        return Head(headline, site or _top_site(lines[:first]), _after_repeats(lines, headline))
+        return Head(headline, site or _top_site(lines[:first]), first, _after_repeats(lines, headline))
     return _find_single(lines)
 
 
@@ -146,6 +150,10 @@ def _keys(words: str) -> set[str]:
         if match:
             keys.add(fold(match["title"]))
     return keys
+
+
+def _first_repeat(lines: Sequence[Line], title: str) -> int:
+    return next((start for start in range(min(len(lines), HEAD_LINES)) if _repeats(lines, start, title)), 0)
 
 
 def _after_repeats(lines: Sequence[Line], title: str) -> int:
@@ -193,13 +201,13 @@ def _find_single(lines: Sequence[Line]) -> Head:
             start += 1
     count = _headline_lines(lines, start)
     if not count:
-        return Head("", site, start)
+        return Head("", site, start, start)
     words = " ".join(line.text for line in lines[start : start + count])
     headline, suffix = split_site(words, sites=[site or ""])
     body = start + count
     while body < len(lines) and _is_page_line(lines[body].text):
         body += 1
-    return Head(headline, suffix or site or _top_site(lines[:start]), body)
+    return Head(headline, suffix or site or _top_site(lines[:start]), start, body)
 
 
 def _headline_lines(lines: Sequence[Line], start: int) -> int:
@@ -209,18 +217,20 @@ def _headline_lines(lines: Sequence[Line], start: int) -> int:
         if _is_page_line(lines[start + block].text) or find_dateline(lines[start + block].text):
             break
         block += 1
+    if block > 1 and _stands_out(lines, start):
+        return 1
     following = lines[start + block : start + block + 1]
-    if not following:
-        return 0
-    if block > 1 and _is_short_headline(lines[start].text) and not lines[start + 1].text[0].islower():
-        first = Line(lines[start].text, gap=False)
-        rest = [line.text for line in lines[start + 1 :]]
-        if len(first.text) + 12 < max(map(len, rest), default=0) and len(rest[0]) > len(first.text):
-            return 1  # a short line, then longer ones: a headline without a blank line behind it
     words = " ".join(line.text for line in lines[start : start + block])
-    if block > HEADLINE_RUN or not _is_short_headline(words) or find_dateline(words):
+    if not following or block > HEADLINE_RUN or not _is_short_headline(words) or find_dateline(words):
         return 0
     return 0 if following[0].text[0].islower() else block
+
+
+def _stands_out(lines: Sequence[Line], start: int) -> bool:
+    """Say whether a line without a blank line behind it is a headline: short, and followed by longer ones."""
+    first, rest = lines[start].text, [line.text for line in lines[start + 1 :]]
+    longer = len(first) + 12 < max(map(len, rest)) and len(rest[0]) > len(first)
+    return longer and _is_short_headline(first) and not rest[0][0].islower() and not find_dateline(first)
 
 
 def _is_short_headline(words: str) -> bool:
@@ -231,12 +241,14 @@ def _is_short_headline(words: str) -> bool:
 def _is_site_before_headline(lines: Sequence[Line], start: int) -> bool:
     """Say whether the line at `start` is a site's name: short, alone, and followed by what looks like a headline."""
     name, after = lines[start].text, lines[start + 1]
-    if not after.gap or len(name.split()) > SITE_WORDS or ENDS_SENTENCE.search(name) or not name[0].isupper():
+    if len(name.split()) > SITE_WORDS or ENDS_SENTENCE.search(name) or OPEN_END.search(name) or not name[0].isupper():
         return False
     if load_publishers().find(name):
         return True
-    longer = len(after.text.split()) > len(name.split())
-    return longer and len(after.text.split()) >= 4 and bool(_headline_lines(lines, start + 1))
+    longer = len(after.text.split()) > max(3, len(name.split())) and not after.text[0].islower()
+    if not after.gap:  # nothing but the order of lines to go by: name, headline, date
+        return longer and _is_short_headline(after.text) and _is_page_line(lines[start + 2].text)
+    return longer and bool(_headline_lines(lines, start + 1))
 
 
 def _site_lines(lines: Sequence[Line]) -> list[str]:
@@ -255,7 +267,7 @@ def _suffix_site(lines: Sequence[Line], headline: str) -> str | None:
     """Return what stands behind the headline in one of its repetitions: "... - Baghdad Post"."""
     for line in lines:
         match = SUFFIX.match(line.text)
-        if match and fold(match["title"]) == fold(headline):
+        if match and fold(match["title"]) == fold(headline) and not ELLIPSIS.search(line.text):
             return match["site"].strip()
     return None
 
@@ -264,7 +276,7 @@ def _is_page_line(text: str) -> bool:
     return load_furniture().is_line(text) or find_page_facts(text) is not None
 
 
-# --- the body and what stands below ------------------------------------------------------------------------------------
+# --- the body and what stands below -----------------------------------------------------------------------------------
 
 
 def _without_tail(lines: list[Line]) -> list[Line]:
@@ -299,7 +311,7 @@ def _continues_prose(lines: Sequence[Line], number: int) -> bool:
     return len(words) >= 40
 
 
-def _body_lines(lines: Sequence[Line], title: str, facts: list[PageFacts]) -> list[Line | None]:
+def _body_lines(lines: Sequence[Line], facts: list[PageFacts]) -> list[Line | None]:
     """Return the lines of the body, with ``None`` where a line of the page was taken out; its facts go to `facts`."""
     kept: list[Line | None] = []
     furniture = load_furniture()

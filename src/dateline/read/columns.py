@@ -8,24 +8,13 @@ from typing import Any
 
 from dateline.errors import SourceError
 from dateline.read.clean import find_article
+from dateline.read.fields import load_field_names
 from dateline.read.fragments import find_fragment_text
 from dateline.read.language import make_language_code
 from dateline.read.options import FIELDS, Item, ReadOptions
 from dateline.read.published import find_url_date, make_published, read_foreign_date
 from dateline.read.publishers import find_host, load_publishers
 
-# Names that tables of news use, best first, folded to letters alone.
-NAMES = {
-    "text": "text body content fulltext articletext articlebody maintext bodytext article story plaintext contenttext contenthtml transcript notes summary lead description snippet abstract",
-    "title": "title headline head heading articletitle subject hl",
-    "published": "published publishedat datepublished publisheddate publicationdate publicationtime publishdate pubdate posted date datetime timestamp time createdat created",
-    "url": "url link permalink href weburl articleurl sourceurl",
-    "publisher": "publisher publication outlet newspaper medium media site sitename website channel domain journal",
-    "origin": "origin agency wire newsagency credit",
-    "source": "source sourcename newssource",
-    "byline": "byline author authors creator writer reporter journalist by",
-    "language": "language lang languagecode",
-}
 MARKUP = re.compile(
     r"<(?:p|br|div|span|a|b|i|strong|em|ul|li|h[1-6]|img|figure|table|blockquote)\b[^>]*>", re.IGNORECASE
 )
@@ -48,7 +37,9 @@ def find_columns(columns: Sequence[str], options: ReadOptions, locator: str, lin
         found[field] = actual
     taken = set(found.values())
     for field in FIELDS:
-        names = (folded[name] for name in NAMES[field].split() if name in folded and folded[name] not in taken)
+        names = (
+            folded[name] for name in load_field_names().columns[field] if name in folded and folded[name] not in taken
+        )
         best = found.get(field) or next(names, None)
         if best is not None:
             found[field] = best

@@ -37,8 +37,8 @@ SOURCE_LINE = re.compile(
     rf"^\W*(?:[Ss]ource|SOURCE|[Cc]ourtesy|[Vv]ia|[Cc]redit|[Aa]gency|[Oo]riginal source)\s*(?::|\bof\b)\s*{NAME}\W*$"
 )
 REPRINT = re.compile(
-    r"\b(?:(?:first|originally) (?:published|appeared|reported)|[Rr]e-?published(?: with permission)?)(?: (?:by|in|on|at|from))+ "
-    + NAME
+    r"\b(?:(?:first|originally) (?:published|appeared|reported)|[Rr]e-?published(?: with permission)?)"
+    r"(?: (?:by|in|on|at|from))+ " + NAME
 )
 COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[\s©,]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?,?\s*(?:by\s+)?"
@@ -46,10 +46,12 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 CONTRIBUTED = re.compile(
-    r"(?P<before>[^.\n]*?)\bcontribut(?:ed|ing)\b(?: (?:reporting|material|information))?(?: to| for)? (?:this|the) (?:report|story|article|dispatch|piece)"
+    r"(?P<before>[^.\n]*?)\bcontribut(?:ed|ing)\b(?: (?:reporting|material|information))?"
+    r"(?: to| for)? (?:this|the) (?:report|story|article|dispatch|piece)"
 )
 REPORTING_BY = re.compile(
-    r"\b(?:[Ww]ith|[Aa]dditional|[Ff]urther)(?: (?:additional|further))? (?:reporting|inputs?|files|information|reports?|material)"
+    r"\b(?:[Ww]ith|[Aa]dditional|[Ff]urther)(?: (?:additional|further))? "
+    r"(?:reporting|inputs?|files|information|reports?|material)"
     r" (?:by|from)(?: the)? (?P<after>[^;\n]{2,100})"
 )
 AGENCY_WORD = re.compile(r"\b(?:Agency|Press|News|Post|Times|Herald|Radio|Tribune|Observer|Service|Media|Wire)\b")
@@ -66,9 +68,9 @@ class CreditWords:
 def find_dateline(text: str, start: int = 0) -> Dateline | None:
     """Return the dateline at the beginning of the body, which begins at offset `start` of `text`.
 
-    ``SRINAGAR, India, May 10 (Reuters) -``, ``KABUL —``, ``Baghdad, 3 March, (Agency) –``, ``Srinagar, May 10:``. The span
-    runs from the first word to the dash or colon. A later paragraph is looked at only where the first is a short line,
-    and then only for a dateline with an agency or a place in capitals.
+    ``SRINAGAR, India, May 10 (Reuters) -``, ``KABUL —``, ``Baghdad, 3 March, (Agency) –``, ``Srinagar, May 10:``. The
+    span runs from the first word to the dash or colon. A later paragraph is looked at only where the first is a
+    short line, and then only for a dateline with an agency or a place in capitals.
     """
     for number in range(2):
         end = text.find("\n", start)

@@ -1,4 +1,4 @@
-"""Encoding: bytes to text. The mark at the front decides, then what was declared where it fits, then UTF-8, then a guess."""
+"""Encoding: bytes to text: by the mark at the front, as UTF-8, as declared where that fits, or by a guess."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ MARKS = (
 )
 # The web means Windows-1252 when it says Latin-1 or ASCII (WHATWG Encoding Standard, labels).
 WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-             "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "x-sjis": "cp932", "shift_jis": "cp932"}  # fmt: skip
+             "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030",
+             "x-sjis": "cp932", "shift_jis": "cp932"}  # fmt: skip
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
 MAGIC = (
     (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP archive or office document"), (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"RIFF", "a sound or video file"),
-    (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"SQLite format 3", "a database"), (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"SQLite format 3", "a database"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"), (b"BZh", "a bzip2 file"), (b"\xfd7zXZ", "an xz file"),
-    (b"\x28\xb5\x2f\xfd", "a zstd file"), (b"PAR1", "a Parquet file"), (b"OggS", "a sound file"), (b"ID3", "a sound file"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file"), (b"PAR1", "a Parquet file"), (b"OggS", "a sound file"),
+    (b"ID3", "a sound file"),
 )  # fmt: skip
 CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27})
 NO_TEXT_SHARE = 0.05  # of control bytes in the first bytes: text has practically none
@@ -31,8 +34,8 @@ NO_TEXT_SHARE = 0.05  # of control bytes in the first bytes: text has practicall
 def decode_bytes(raw: bytes, declared: str | None = None) -> str:
     """Return `raw` as text; bytes that fit no encoding become U+FFFD rather than an error.
 
-    `declared` is what a protocol header says; a declaration inside the first bytes (HTML, XML) is found here. A declared
-    one-byte encoding loses against valid UTF-8 with characters beyond ASCII, which does not come about by chance.
+    `declared` is what a protocol header says; a declaration inside the first bytes (HTML, XML) is found here. A
+    declared one-byte encoding loses against valid UTF-8 beyond ASCII, which does not come about by chance.
     """
     for mark, name in MARKS:
         if raw.startswith(mark):

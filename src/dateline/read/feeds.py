@@ -20,7 +20,8 @@ from dateline.records import Failure
 
 READER = "feed/1"
 ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
-ENTRY = re.compile(rb"<(?P<name>(?:\w+:)?(?:item|entry))(?=[\s>]).*?</(?P=name)\s*>", re.DOTALL)
+ENTRY_START = re.compile(rb"<(?:\w+:)?(?:item|entry)(?=[\s>])")
+ENTRY_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
 
 
 def read_feed(raw: bytes, locator: str, options: ReadOptions) -> Iterator[Item | Failure]:
@@ -43,7 +44,7 @@ def read_feed(raw: bytes, locator: str, options: ReadOptions) -> Iterator[Item |
     if not entries:
         yield make_failure(locator, "the feed has no entries")
         return
-    pieces = [match.group() for match in ENTRY.finditer(raw)]
+    pieces = _find_pieces(raw)
     pieces = pieces if len(pieces) == len(entries) else [raw] * len(entries)
     channel = page.get("feed") or {}
     for number, (entry, piece) in enumerate(zip(entries, pieces, strict=True), start=1):
@@ -90,7 +91,8 @@ def read_json_feed(raw: bytes, locator: str, options: ReadOptions) -> Iterator[I
         yield _make_item(
             blank, body or _plain(entry.get("summary"), keep_lines=True), _plain(entry.get("title")), url,
             publisher=_plain(page.get("title")) or find_host(url) or None, source=None, byline=", ".join(names) or None,
-            published=_date(_plain(entry.get("date_published")), options), language=_plain(entry.get("language") or page.get("language")),
+            published=_date(_plain(entry.get("date_published")), options),
+            language=_plain(entry.get("language") or page.get("language")),
         )  # fmt: skip
 
 
@@ -110,17 +112,32 @@ def _entry_item(entry: Mapping[str, Any], channel: Mapping[str, Any], blank: Ite
 
 
 def _make_item(
-    blank: Item, body: str, title: str, url: str | None, *, publisher: str | None, source: str | None, byline: str | None,
-    published: str | None, language: str,
+    blank: Item, body: str, title: str, url: str | None, *, publisher: str | None, source: str | None,
+    byline: str | None,     published: str | None, language: str,
 ) -> Item:  # fmt: skip
     article = find_article(body, title=title, is_page=False)
     url_date = find_url_date(url)
     return Item(
         locator=blank.locator, raw=blank.raw, media_type=blank.media_type, reader=blank.reader,
-        paragraphs=article.paragraphs, title=article.title, url=url, publisher=publisher, source=source or article.source,
-        byline=byline or article.byline, published=published or url_date, published_basis="feed" if published else "url",
+        paragraphs=article.paragraphs, title=article.title, url=url, publisher=publisher,
+        source=source or article.source,
+        byline=byline or article.byline, published=published or url_date,
+        published_basis="feed" if published else "url",
         language=make_language_code(language),
     )  # fmt: skip
+
+
+def _find_pieces(raw: bytes) -> list[bytes]:
+    """Return the bytes of each entry, so that each has a hash of its own."""
+    pieces: list[bytes] = []
+    position = 0
+    while opened := ENTRY_START.search(raw, position):
+        closed = ENTRY_END.search(raw, opened.end())
+        if closed is None:
+            break
+        pieces.append(raw[opened.start() : closed.end()])
+        position = closed.end()
+    return pieces
 
 
 def _date(value: str, options: ReadOptions) -> str | None:

@@ -23,7 +23,7 @@ from dateline.records import Failure
 
 AGENT = "Dateline"
 USER_AGENT = f"{AGENT}/1 (research reader of news reports; obeys robots.txt)"
-ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/json;q=0.9,text/plain;q=0.8,*/*;q=0.1"
+ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/json;q=0.9,*/*;q=0.5"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 CHUNK = 2**16
 ROBOTS_BYTES = 500_000  # RFC 9309 asks for at least 500 KiB
@@ -99,7 +99,7 @@ def find_sitemap_addresses(raw: bytes, locator: str) -> list[str]:
     found = (
         (entry.text or "").strip()
         for entry in root.iter("{*}loc")
-        if isinstance(entry.getparent().tag, str) and entry.getparent().tag.rpartition("}")[2] in ("url", "sitemap")
+        if (parent := entry.getparent()) is not None and str(parent.tag).rpartition("}")[2] in ("url", "sitemap")
     )
     return list(dict.fromkeys(address for address in found if address.startswith(("http://", "https://"))))
 
@@ -134,7 +134,7 @@ def _read_fetched(fetched: Fetched, options: ReadOptions, hops: int) -> Iterator
 
         from dateline.read.formats import read_format
 
-        stream = io.BufferedReader(io.BytesIO(fetched.raw))  # type: ignore[arg-type]
+        stream = io.BufferedReader(io.BytesIO(fetched.raw))
         yield from read_format(stream, form, fetched.url, options)
     else:
         yield from read_document(fetched.raw, form, fetched.url, options, charset=fetched.charset)

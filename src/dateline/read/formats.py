@@ -12,16 +12,12 @@ from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from dateline.errors import SourceError
-from dateline.read.columns import NAMES
 from dateline.read.encoding import decode_bytes, find_binary
+from dateline.read.fields import load_field_names
 from dateline.read.options import Item, Limits, ReadOptions
 from dateline.read.readings import is_seen
 from dateline.records import Failure
 
-SUFFIXES = {
-    ".txt": "text", ".text": "text", ".md": "text", ".eml": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl",
-    ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".rss": "feed", ".atom": "feed", ".warc": "warc", ".wet": "warc",
-}  # fmt: skip
 GZIP = b"\x1f\x8b"
 XML_ROOT = re.compile(rb"<(?:\w+:)?(?P<name>rss|feed|RDF|urlset|sitemapindex|html)[\s>]", re.IGNORECASE)
 HTML_START = re.compile(
@@ -29,6 +25,7 @@ HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 CHUNK = 2**16
+SURE_TEXTS = 9  # so many of the names of text columns mean nothing else
 
 
 def find_format(start: bytes, locator: str, options: ReadOptions) -> str:
@@ -47,7 +44,7 @@ def find_format(start: bytes, locator: str, options: ReadOptions) -> str:
         return "binary"
     suffix = PurePath(locator.removesuffix(".gz")).suffix.lower()
     sniffed = _sniff(start)
-    named = SUFFIXES.get(suffix)
+    named = load_field_names().formats.get(suffix)
     if named == "json" and sniffed == "jsonl":
         return "json"  # decided when the whole document is there
     if named == "text" and sniffed in ("html", "feed"):
@@ -85,7 +82,9 @@ def read_document(
         raise SourceError(locator, "the file is empty")
     kind = find_binary(raw)
     if kind or form == "binary":
-        message = f"this is {kind or 'binary data'}, not text; Dateline reads text, HTML, JSON, CSV, feeds and WARC: convert it first"
+        message = (
+            f"this is {kind or 'binary data'}, not text; text, HTML, JSON, CSV, feeds and WARC can be read: convert it"
+        )
         raise SourceError(locator, message)
     if form == "html":
         from dateline.read.html import read_html
@@ -231,11 +230,12 @@ def _is_json_object(line: bytes) -> bool:
 
 def _is_table_header(head: bytes) -> bool:
     """Say whether the first line names columns as tables of news do: two or more, a text or headline among them."""
+    names = load_field_names().columns
     line = decode_bytes(head.split(b"\n", 1)[0][:1000]).strip().lower()
     for mark in "\t,;|":
         cells = [re.sub(r"[\W_]+", "", cell) for cell in line.split(mark)]
-        known = [cell for cell in cells if any(cell in names.split() for names in NAMES.values())]
-        texts = [cell for cell in cells if cell in NAMES["text"].split()[:9] or cell in NAMES["title"].split()]
+        known = [cell for cell in cells if any(cell in known_names for known_names in names.values())]
+        texts = [cell for cell in cells if cell in names["text"][:SURE_TEXTS] or cell in names["title"]]
         if len(cells) >= 2 and texts and len(known) >= max(2, len(cells) // 2):
             return True
     return False

@@ -8,8 +8,8 @@ from typing import Any
 from dateline.read.characters import clean_characters
 
 BLOCKS = frozenset(
-    "address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
-    " hr legend li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5"
+    " h6 header hr legend li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
 HIDDEN = frozenset(
     "script style noscript template svg iframe object head button select textarea canvas audio video".split()

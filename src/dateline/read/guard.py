@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from dateline.errors import SourceError
 
-# Prefixes that carry an IPv4 address inside an IPv6 one: NAT64 (RFC 6052, 8215), 6to4 (RFC 3056), Teredo (RFC 4380), mapped
-# and compatible addresses. `is_global` says yes to some of them although the address inside is private.
+# Prefixes that carry an IPv4 address inside an IPv6 one: NAT64 (RFC 6052, 8215), 6to4 (RFC 3056), Teredo (RFC 4380),
+# mapped and compatible addresses. `is_global` says yes to some of them although the address inside is private.
 EMBEDDING = tuple(
     ipaddress.IPv6Network(prefix)
     for prefix in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::ffff:0:0/96", "::/96")

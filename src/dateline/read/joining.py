@@ -1,8 +1,8 @@
 """Joining: lines of scraped or pasted text put together to paragraphs again.
 
-A line break may be a wrap or the end of a paragraph; a blank line may stand between paragraphs or, in scraped text, inside
-a sentence. What tells them apart: whether the words before it end a sentence, how those after it begin, and how full the
-line is.
+A line break may be a wrap or the end of a paragraph; a blank line may stand between paragraphs or, in scraped text,
+inside a sentence. What tells them apart: whether the words before it end a sentence, how those after it begin, and how
+full the line is.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ ABBREVIATED = re.compile(
 OPEN_END = re.compile(
     r"(?:[,–—(“‘]|\b(?:the|a|an|of|in|on|at|to|for|from|by|with|and|or|but|that|which|who|whose|as|its|their|his|her|is|was"
     r"|were|are|be|been|has|have|had|than|into|near|over|under|after|before|during|between|among|against|about|not|no|it|they"
-    r"|he|she|where|when|while|said|says|told|including|called|will|would|could|may|more|least|some|several|two|three))$",
+    r"|he|she|where|when|while|said|says|told|including|called|will|would|could|may|least|some|several))$",
     re.IGNORECASE,
 )
 LIST_MARK = re.compile(r"(?:[-*•–▪●◦]\s|\(?\d{1,2}[.)]\s)")
+SPEECH = re.compile(r"[,?!][\"”’']\s")  # "We will find them," Col. Ali ...
 LONG_LINE = 160  # characters; a text with longer lines than this is not wrapped
 HEADING_WORDS = 10
 SLACK = 6  # characters a wrapped line may be short of its width, beyond the word that did not fit
@@ -102,7 +103,7 @@ def _is_heading(parts: list[str], line: Line, width: int | None) -> bool:
     if len(parts) > 1:
         return False
     before = parts[0]
-    if len(before.split()) > HEADING_WORDS:
+    if len(before.split()) > HEADING_WORDS or SPEECH.search(before):
         return False
     return line.gap or not _is_full(before, line.text, width)
 

@@ -6,27 +6,22 @@ import re
 from dataclasses import dataclass
 
 from dateline.read.credits import SOURCE_LINE, find_copyright
+from dateline.read.fields import load_field_names
 from dateline.read.furniture import load_furniture
 from dateline.read.published import find_date_words, make_published
 from dateline.read.publishers import load_publishers
+from dateline.records import SourceKind
 
 LONGEST = 200
 PARTS = re.compile(r"\s+[-–—|•·/]+\s+|\s*[|•·]\s*|\t")
 WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.IGNORECASE)
 BYLINE = re.compile(r"(?:^|\b)(?:[Bb]y|BY|[Ww]ritten by|[Rr]eported by|[Aa]uthor)\s*:?\s+(?P<name>[^\W\d_a-z].{1,80})$")
 DESK = re.compile(
-    r"^(?:(?:our|staff|special|senior|news|web|online|foreign)\s+)*(?:correspondents?|reporters?|(?:news|web|foreign|online|digital|monitoring)\s+desk|bureau|agencies|news agencies|agency|monitoring)$",
+    r"^(?:(?:our|staff|special|senior|news|web|online|foreign)\s+)*(?:correspondents?|reporters?|"
+    r"(?:news|web|foreign|online|digital|monitoring)\s+desk|bureau|agencies|news agencies|agency|monitoring)$",
     re.IGNORECASE,
 )
 HEADER = re.compile(r"^(?P<key>[A-Za-z][A-Za-z -]{1,18}?)\s*:\s*(?P<value>\S.*)?$")
-HEADER_KEYS = {
-    "title": "title", "headline": "title", "subject": "title", "publisher": "publisher", "publication": "publisher",
-    "outlet": "publisher", "site": "publisher", "newspaper": "publisher", "source": "source", "origin": "origin",
-    "agency": "origin", "date": "published", "published": "published", "publication date": "published", "posted": "published",
-    "url": "url", "link": "url", "address": "url", "by": "byline", "byline": "byline", "author": "byline", "authors": "byline",
-    "language": "language", "from": "from", "to": "to", "cc": "to", "message-id": "to", "mime-version": "to",
-    "content-type": "to", "sent": "published", "reply-to": "to", "section": "to", "retrieved": "to", "accessed": "to",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +32,7 @@ class PageFacts:
     source: str | None = None
     byline: str | None = None
     publisher: str | None = None
+    agency: str | None = None  # a known name alone on its line: a site above the headline, a source below it
 
 
 def find_page_facts(line: str) -> PageFacts | None:
@@ -66,6 +62,7 @@ def join_facts(facts: list[PageFacts]) -> PageFacts:
         source=next((fact.source for fact in facts if fact.source), None),
         byline=next((fact.byline for fact in facts if fact.byline), None),
         publisher=next((fact.publisher for fact in facts if fact.publisher), None),
+        agency=next((fact.agency for fact in facts if fact.agency), None),
     )
 
 
@@ -78,7 +75,7 @@ def find_headers(lines: list[str]) -> tuple[dict[str, str], int]:
     count = 0
     for line in lines:
         match = HEADER.match(line)
-        key = HEADER_KEYS.get(match["key"].lower().strip()) if match else None
+        key = load_field_names().headers.get(match["key"].lower().strip()) if match else None
         if match is None or key is None:
             break
         count += 1
@@ -101,11 +98,16 @@ def _read_part(part: str) -> PageFacts | None:
     if byline and not words.endswith((".", "!", "?")) and len(words.split()) <= 12:
         return _byline_facts(byline["name"])
     known = load_publishers().split_names(words)
-    if known and all(load_publishers().find(name) for name in known):
-        return PageFacts(source=words)
+    if known and all(_is_publisher(name) for name in known):
+        return PageFacts(agency=words)
     if DESK.match(words):
         return PageFacts(byline=words)
     return PageFacts() if load_furniture().is_line(words) else None
+
+
+def _is_publisher(name: str) -> bool:
+    known = load_publishers().find(name)
+    return known is not None and known.kind != SourceKind.SOCIAL  # "Facebook" alone is a share button
 
 
 def _byline_facts(name: str) -> PageFacts:

@@ -10,49 +10,13 @@ from typing import Any
 
 from dateline.read.clean import split_site
 from dateline.read.credits import find_copyright
+from dateline.read.fields import load_field_names
 from dateline.read.fragments import find_fragment_text
 from dateline.read.furniture import fold
 from dateline.read.language import make_language_code
 from dateline.read.published import find_url_date, make_published, read_foreign_date
 from dateline.read.publishers import find_host, load_publishers
 
-DATES = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "publish-date", "publish_date", "publishdate", "publication_date", "pubdate", "pub_date", "dc.date.issued", "dcterms.issued",
-    "dcterms.created", "dc.date", "dcterms.date", "article.published", "article_date_original", "originalpublicationdate",
-    "cxenseparse:recs:publishtime", "citation_publication_date", "bt:pubdate", "date", "article:post_date", "rnews:datepublished",
-)  # fmt: skip
-SITES = (
-    "og:site_name",
-    "application-name",
-    "dc.publisher",
-    "dcterms.publisher",
-    "publisher",
-    "citation_journal_title",
-    "apple-mobile-web-app-title",
-)
-AUTHORS = (
-    "author",
-    "article:author",
-    "parsely-author",
-    "dc.creator",
-    "dcterms.creator",
-    "sailthru.author",
-    "byl",
-    "citation_author",
-)
-SOURCES = (
-    "source",
-    "news_source",
-    "article:source",
-    "original-source",
-    "syndication-source",
-    "dc.source",
-    "article:content_source",
-)
-ARTICLES = frozenset(
-    "article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle blogposting liveblogposting report webpage".split()
-)
 LARGEST_JSON = 2_000_000  # characters of one JSON-LD block
 MOST_BLOCKS = 50
 
@@ -76,11 +40,11 @@ class PageMeta:
 
 def find_page_meta(root: Any, url: str | None, *, day_first: bool | None = None) -> PageMeta:
     """Return what the page under `root` declares of itself."""
-    metas = _metas(root)
+    metas, names = _metas(root), load_field_names().metas
     linked = next(_linked_articles(root), {})
     address = url or _first(metas, ("og:url",), is_url=True) or _canonical(root) or _address(linked.get("url"))
     host = find_host(address) or None
-    site = _name(linked.get("publisher")) or _first(metas, SITES)
+    site = _name(linked.get("publisher")) or _first(metas, names["publisher"])
     title, suffix = _headline(root, metas, linked, [site or "", host or ""])
     publisher = site or suffix or _footer_publisher(root)
     published, basis = _published(root, metas, linked, day_first)
@@ -89,10 +53,10 @@ def find_page_meta(root: Any, url: str | None, *, day_first: bool | None = None)
         url=address,
         host=host,
         publisher=publisher,
-        source=_first(metas, SOURCES)
+        source=_first(metas, names["source"])
         or _name(linked.get("sourceOrganization"))
         or _name(linked.get("isBasedOn"), plain=False),
-        byline=_byline(_name(linked.get("author")) or _first(metas, AUTHORS)),
+        byline=_byline(_name(linked.get("author")) or _first(metas, names["byline"])),
         published=published,
         published_basis=basis,
         url_date=find_url_date(address),
@@ -153,7 +117,7 @@ def _linked_articles(root: Any) -> Iterator[Mapping[str, Any]]:
             elif isinstance(entry, Mapping):
                 types = entry.get("@type")
                 kinds = {str(kind).lower() for kind in (types if isinstance(types, list) else [types])}
-                if kinds & ARTICLES and (
+                if kinds & load_field_names().articles and (
                     entry.get("headline") or entry.get("datePublished") or entry.get("articleBody")
                 ):
                     yield entry
@@ -236,7 +200,7 @@ def _published(
     found = make_published(stated, day_first=day_first) if isinstance(stated, str) else None
     if found:
         return found, "json-ld"
-    for name in DATES:
+    for name in load_field_names().metas["published"]:
         value = metas.get(name, "")
         found = make_published(value, day_first=day_first) or read_foreign_date(value)
         if found:
@@ -248,10 +212,12 @@ def _published(
 def _time_element(root: Any, day_first: bool | None) -> str | None:
     """Return the time that the page marks as its own: by name, beside the headline, or the only one there is."""
     named = root.xpath(
-        "//*[@itemprop='datePublished'] | //time[@pubdate] | //time[contains(@class, 'publish')] | //time[contains(@class, 'entry-date')]"
+        "//*[@itemprop='datePublished'] | //time[@pubdate] | //time[contains(@class, 'publish')]"
+        " | //time[contains(@class, 'entry-date')]"
     )
     near = root.xpath(
-        "//*[self::article or self::header or self::main][.//h1]//time | //h1/following-sibling::*[position()<4]/descendant-or-self::time"
+        "//*[self::article or self::header or self::main][.//h1]//time"
+        " | //h1/following-sibling::*[position()<4]/descendant-or-self::time"
     )
     for element in (*named[:5], *near[:1]):
         found = _read_time(element, day_first)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from dateline.read.fields import load_field_names
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -41,13 +43,6 @@ YEAR_MONTH = re.compile(r"^\s*(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])\s
 NUMERIC = re.compile(r"(?<!\d)(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)")
 YEAR_ONLY = re.compile(r"^\s*(?P<year>(?:19|20)\d\d)\s*$")
 EPOCH = re.compile(r"^\s*(\d{9,10}|\d{12,13})(?:\.\d+)?\s*$")
-# Zones whose letters mean one thing in the press. IST (India, Israel, Ireland), CST, BST, AST and the like do not.
-ZONES = {
-    "z": "+00:00", "gmt": "+00:00", "utc": "+00:00", "ut": "+00:00", "est": "-05:00", "edt": "-04:00", "cet": "+01:00",
-    "cest": "+02:00", "eet": "+02:00", "eest": "+03:00", "msk": "+03:00", "eat": "+03:00", "cat": "+02:00", "wat": "+01:00",
-    "pst": "-08:00", "pdt": "-07:00", "mst": "-07:00", "mdt": "-06:00", "cdt": "-05:00", "pkt": "+05:00", "sgt": "+08:00",
-    "jst": "+09:00",
-}  # fmt: skip
 URL_DAY = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2]|[a-z]{3})[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_-]|$)",
     re.IGNORECASE,
@@ -86,7 +81,7 @@ def make_published(
 
 
 def find_date_words(words: str) -> str | None:
-    """Return what is left of `words` without the date and time of day in them; ``None`` where they hold no full date."""
+    """Return what is left of `words` without the date and time of day; ``None`` where they hold no full date."""
     if len(words) > LONGEST:
         return None
     for pattern in (ISO, DAY_MONTH, MONTH_DAY, NUMERIC):
@@ -189,4 +184,4 @@ def _zone(written: str | None) -> str:
     if offset:
         hours, minutes = int(offset[2]), int(offset[3] or 0)
         return f"{offset[1]}{hours:02d}:{minutes:02d}" if hours <= 14 and minutes < 60 else ""
-    return ZONES.get(text, "")
+    return load_field_names().zones.get(text, "")

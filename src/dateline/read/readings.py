@@ -20,8 +20,8 @@ def make_reading(item: Item, options: ReadOptions) -> Reading | Failure:
         )
     if characters > options.limits.text_characters:
         message = (
-            f"the text is {characters:,} characters long, more than the {options.limits.text_characters:,} that one report "
-            "may have; nothing was cut: split the item into its reports"
+            f"the text is {characters:,} characters long, more than the {options.limits.text_characters:,} that one "
+            "report may have; nothing was cut: split the item into its reports"
         )
         return make_failure(item.locator, message, item.line)
     paragraphs, title = item.paragraphs, item.title

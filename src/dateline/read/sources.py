@@ -75,7 +75,7 @@ def _read_path(source: str, options: ReadOptions) -> Iterator[Item | Failure]:
 
 
 def _read_folder(folder: Path, options: ReadOptions) -> Iterator[Item | Failure]:
-    """Yield what lies in a folder and below it, by sorted path; hidden files are passed over, links to folders not followed."""
+    """Yield what lies in a folder and below it, by sorted path; not what is hidden or behind a link to a folder."""
     found = False
     problems: list[OSError] = []
     for directory, folders, names in os.walk(folder, onerror=problems.append):
@@ -122,4 +122,4 @@ def read_stream(stream: io.BufferedReader[Any], locator: str, options: ReadOptio
 
 
 def _read_stdin(options: ReadOptions) -> Iterator[Item | Failure]:
-    yield from read_stream(io.BufferedReader(sys.stdin.buffer), STDIN, options)  # type: ignore[type-var]
+    yield from read_stream(io.BufferedReader(sys.stdin.buffer), STDIN, options)

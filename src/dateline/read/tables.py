@@ -148,7 +148,7 @@ def find_delimiter(line: str) -> str:
 def _row_item(row: list[str], raw: bytes, table: Table, line: int, options: ReadOptions) -> Iterator[Item | Failure]:
     where = f"{table.locator}#{line}"
     if any(cell.strip() for cell in row[len(table.columns) :]):
-        message = f"the row has {len(row)} cells for {len(table.columns)} columns: is a comma or a quotation mark in it not quoted?"
+        message = f"the row has {len(row)} cells for {len(table.columns)} columns: is a comma or mark in it not quoted?"
         yield make_failure(table.locator, message, line)
     elif not is_seen(where, raw, options):
         blank = Item(where, raw, "text/csv", READER_CSV, (), line=line)

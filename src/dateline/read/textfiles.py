@@ -15,8 +15,8 @@ READER = "text/1"
 def read_text(raw: bytes, locator: str, options: ReadOptions, *, charset: str | None = None) -> Item:
     """Return the report in the bytes of a text file.
 
-    Leading lines ``Title:``, ``Publisher:``, ``Source:``, ``Date:``, ``URL:``, ``By:`` (also those of a mail) before a blank
-    line are its headers; all else is told apart by `find_article`.
+    Leading lines ``Title:``, ``Publisher:``, ``Source:``, ``Date:``, ``URL:``, ``By:`` (also those of a mail) before a
+    blank line are its headers; all else is told apart by `find_article`.
     """
     text = clean_characters(decode_bytes(raw, charset)).strip("\n ")
     lines = text.split("\n")
