@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from dateline.extract.times import find_times
 from dateline.parse import parse_report
-from dateline.records import Findings, Parsed, Report, Span, TimeMention, When
+from dateline.records import Event, Findings, Parsed, Report, Span, TimeMention, TimePrecision, When
 from dateline.resolve.times import resolve_times
 
 TABLE = Path(__file__).with_name("times_cases.tsv")
@@ -59,3 +59,89 @@ def test_phrase_of_the_table_is_found(words: str) -> None:
 
 def test_table_is_long_enough() -> None:
     assert len(CASES) >= 300
+
+
+def event_of(text: str, *quotes: str, published: str | None = "2019-05-11") -> Event:
+    mentions = tuple(TimeMention(Span(text.index(quote), text.index(quote) + len(quote))) for quote in quotes)
+    event = Event("e", "bombing", (Span(0, 1),), "happened", when=mentions)
+    findings = Findings("r", "1", "test", events=(event,))
+    return resolve_times(parsed_of(text, published), findings).events[0]
+
+
+def test_event_has_the_time_of_its_mention() -> None:
+    event = event_of("A bomb went off late on Friday.", "late on Friday")
+    assert event.time is not None
+    assert event.time == event.when[0].when
+    assert event.time.start == datetime(2019, 5, 10, 18)
+    assert event.time.precision is TimePrecision.PART_OF_DAY
+
+
+def test_finest_of_agreeing_times_is_the_event_s() -> None:
+    event = event_of("A bomb went off this week. It struck on Tuesday.", "this week", "Tuesday")
+    assert event.time is not None
+    assert event.time.value == "2019-05-07"
+
+
+def test_first_of_excluding_times_is_the_event_s() -> None:
+    event = event_of("Bombs went off in April. More followed on May 3.", "April", "May 3")
+    assert event.time is not None
+    assert event.time.value == "2019-04"
+
+
+def test_event_without_a_time_has_none_though_the_day_of_publication_is_known() -> None:
+    assert event_of("A bomb went off.").time is None
+
+
+def test_relative_time_without_a_day_of_publication_stays_unknown() -> None:
+    event = event_of("A bomb went off on Friday.", "Friday", published=None)
+    assert event.time is None
+    assert event.when[0].when is None
+
+
+def test_open_time_gives_its_bound() -> None:
+    when = resolved("Fighting has gone on since April.")["since April"]
+    assert when is not None
+    assert (when.is_open, when.start, when.end) == ("end", datetime(2019, 4, 1), datetime(2019, 5, 12))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "anchor"),
+    [
+        ("It was on Friday.", "Friday", "published"),
+        ("It was on May 3, 2016.", "May 3, 2016", "absolute"),
+        ("It was on May 3, 2016. The next day all was calm.", "next day", "text"),
+    ],
+)
+def test_time_says_what_it_was_reckoned_from(text: str, words: str, anchor: str) -> None:
+    when = resolved(text)[words]
+    assert when is not None
+    assert when.anchor == anchor
+
+
+def test_clock_of_another_zone_keeps_the_days_it_may_be() -> None:
+    when = resolved("It was at 2300 GMT on Friday.")["2300 GMT on Friday"]
+    assert when is not None
+    assert when.precision is TimePrecision.DAYS
+    assert (when.start.date().isoformat(), last_day(when)) == ("2019-05-10", "2019-05-11")
+
+
+def test_hours_are_reckoned_from_the_clock_of_publication() -> None:
+    when = resolved("It was three hours ago.", "2019-05-11T10:00")["three hours ago"]
+    assert when is not None
+    assert when.start <= datetime(2019, 5, 11, 7) < when.end
+
+
+def test_history_is_reckoned_from_its_own_years() -> None:
+    text = (
+        "The war began in 1939. In 1940 and 1941 it spread. In 1942 the tide turned. In June 1943 the island fell."
+        " In July the capital followed. In 1944 came the landings, in 1945 the end, in 1946 the trials,"
+        " in 1947 the treaty."
+    )
+    when = resolved(text)["July"]
+    assert when is not None
+    assert (when.value, when.anchor) == ("1943-07", "text")
+
+
+def test_same_text_gives_the_same_times() -> None:
+    text = "It was on Friday, two days before Easter 2017, and again last week."
+    assert resolved(text) == resolved(text)

@@ -12,11 +12,14 @@ from dateline.extract.time_words import (
     DAY,
     FEAST,
     MONTH,
+    MONTHS,
+    ORDINALS,
     PART,
     SEASON,
     UNIT,
     WEEKDAY,
     WEEKDAY_ANY,
+    WEEKDAYS,
     YEAR,
 )
 from dateline.records import Parsed, Sentence, Span
@@ -132,6 +135,33 @@ MODIFIED_DAY = (
 DAYS = rf"{MODIFIED_DAY}(?:{JOIN}(?:the )?{MODIFIED_DAY})?(?:,? (?:{MONTH} {DAY}|{DAY} {MONTH})(?:,? {YEAR})?)?"
 
 
+# The words that an expression can begin with; their first three letters tell at once where none begins.
+FIRST_WORDS = (
+    "since the a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand"
+    " million several few many some half more less nearly almost about over at around under only just exactly"
+    " barely roughly within in on until by during after before shortly long early late earlier later mid very"
+    " beginning start end close eve rest remainder first second third fourth last past this next coming upcoming"
+    " previous preceding following same that these those current recent every each final intervening day night"
+    " week weekend fortnight month year decade century hour minute centuries today yesterday tomorrow tonight"
+    " overnight now right former future present recently currently morning afternoon evening noon midday midnight"
+    " lunchtime dawn dusk sunrise sunset nightfall daybreak predawn spring summer autumn fall winter easter"
+    " orthodox good palm holy ash pentecost christmas boxing valentine halloween all thanksgiving labor memorial"
+    " independence ramadan eid ashura arbaeen mawlid islamic nowruz norouz newroz nauroz passover yom rosh"
+    " hanukkah middle latter dozens short little couple straight prior zero"
+)
+
+
+def _first_letters() -> str:
+    """A look-ahead for what an expression can begin with: a figure, or the first three letters of its words."""
+    words = {*FIRST_WORDS.split(), *MONTHS, *WEEKDAYS, *ORDINALS}
+    tree: dict[str, set[str]] = {}
+    for word in words:
+        tree.setdefault(word[0], set()).add(re.escape(word[1:3]))
+    branches = [f"{first}(?:{'|'.join(sorted(rest, reverse=True))})" for first, rest in sorted(tree.items())]
+    return rf"(?=[\d'’‘`]|{'|'.join(branches)})"
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     """The one pattern for a sentence; alternatives in order of preference at one place."""
@@ -164,12 +194,14 @@ def _pattern() -> re.Pattern[str]:
         r"(?:the )?(?:end|beginning|start|middle|rest) of the (?:day|week|month|year|decade|century)\b",
         (
             rf"(?P<part>(?:before|at|around|about|after|until|by|in the(?: early| late)?|during the|shortly "
-            rf"(?:before|after)|just (?:before|after)) {PART})\b(?! prayers)|(?:early|late)[- ]{PART}\b|pre-?dawn\b"
+            rf"(?:before|after)|just (?:before|after)) {PART})\b(?! prayers| (?:hours )?(?:of|on) )|(?:early|"
+            rf"late)[- ]{PART}\b|pre-?dawn\b"
         ),
         r"(?:over |at |on |during )?(?:the|last|this|next|past) weekend\b",
     ]
     return re.compile(
-        rf"(?<![\w$€£.,/-])(?:(?P<calendar>{'|'.join(calendar)})|(?P<duration>{DURATION})|(?P<reference>{REFERENCE}))",
+        rf"(?<![\w$€£.,/-]){_first_letters()}(?:(?P<calendar>{'|'.join(calendar)})"
+        rf"|(?P<duration>{DURATION})|(?P<reference>{REFERENCE}))",
         re.IGNORECASE,
     )
 
@@ -197,7 +229,9 @@ def _in_sentence(text: str, sentence: Sentence) -> Iterator[TimeExpression]:
 
 
 LEADING = re.compile(r"(?:over|at|on|during|around|about|until|by|in|the)\b ?", re.IGNORECASE)
-KEEP_THE = re.compile(r"the (?:day|night|week|month|year) (?:before|after|earlier|later|prior)", re.IGNORECASE)
+KEEP_THE = re.compile(
+    rf"the (?:day|night|week|month|year) (?:before|after|earlier|later|prior)|in {COUNT} {UNIT}$", re.IGNORECASE
+)
 
 
 THAT_DAY = re.compile(rf"that {WEEKDAY}", re.IGNORECASE)
@@ -205,12 +239,14 @@ THAT_DAY = re.compile(rf"that {WEEKDAY}", re.IGNORECASE)
 
 def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
     """Leave out leading prepositions and articles, as annotators do, and trailing marks."""
-    while not KEEP_THE.match(words, start, end) and (lead := LEADING.match(words, start, end)):
+    while not KEEP_THE.match(words[start:end]) and (lead := LEADING.match(words, start, end)):
         if lead.end() >= end:
             return start, start
         start = lead.end()
     if THAT_DAY.match(words, start, end) and not re.search(r"\b(?:on|since|by|until) $", words[:start]):
         start += len("that ")  # "he said that Sunday's vote"
+    if words[start:end].endswith("-long"):
+        start += 2 * words[start:end].lower().startswith("a ")
     while end > start and words[end - 1] in " ,;(":
         end -= 1
     return start, end

@@ -138,7 +138,11 @@ def narrowed(whole: Timex, part: str) -> Timex:
     low, high = (share[0] / 3, share[1] / 3) if share else ((0, 0.5) if part == "first half" else (0.5, 1))
     first = whole.first_day + timedelta(days=int(length.days * low))
     after = whole.first_day + timedelta(days=-int(-length.days * high // 1))
-    return days(first, max(after, first + timedelta(1)), _finer(whole, (after - first).days), whole.value)
+    value = whole.value
+    if part.endswith("half") and whole.precision is TimePrecision.YEAR:
+        value += "-H1" if part == "first half" else "-H2"
+        first, after = (first, date(first.year, 7, 1)) if part == "first half" else (date(first.year, 7, 1), after)
+    return days(first, max(after, first + timedelta(1)), _finer(whole, (after - first).days), value)
 
 
 def _finer(whole: Timex, length: int) -> TimePrecision:
