@@ -61,7 +61,7 @@ YEAR = r"(?:1[0-9]|20)\d\d(?![\d])"
 PART = r"(?:morning|afternoon|evening|nightfall|night|midnight|noon|midday|lunchtime|dawn|dusk|daybreak|sunrise|sunset)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 UNIT = (
-    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|years?|decades?|century|"
+    r"(?:seconds|minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|years?|decades?|century|"
     r"centuries)\b"
 )
 COUNT = rf"(?:a couple of|a couple|a few|few|several|many|some|a number of|dozens of|half an?|an?|{CARDINAL})"

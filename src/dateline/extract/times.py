@@ -261,7 +261,8 @@ MAY_CONTEXT = re.compile(
 )
 YEAR_BEFORE = re.compile(
     (
-        r"(?:[$€£#]|\b(?:about|some|nearly|almost|than|least|resolution|number|flight|article|room|boeing|area|"
+        r"(?:[$€£#]|\b(?:some|nearly|almost|than|least|fiscal|fiscal year|school year|academic year|"
+        r"resolution|number|flight|article|room|boeing|area|"
         r"unit|to [a-z]+) )$"
     ),
     re.I,
@@ -270,18 +271,41 @@ YEAR_AFTER = re.compile(
     (
         r"(?:[.,:]\d|%| ?(?:people|troops|soldiers|police|men|women|civilians|km\b|kilomet|met(?:er|re)s|miles|"
         r"feet|hours|tons|tonnes|dollars|rupees|euros|pounds|prisoners|others|dead|deaths|members|militants|"
-        r"fighters|refugees|families|homes|houses|percent|votes|kg))"
+        r"fighters|refugees|families|homes|houses|percent|votes|kg|season|school year|academic year|fiscal))"
     ),
     re.I,
 )
-NOT_TIME_AFTER = re.compile(r"(?:-(?:year|month|week|day)-old\b| times?\b(?! of)|-year-old)", re.I)
+NOT_TIME_AFTER = re.compile(
+    r"(?:-(?:year|month|week|day)-old\b| times?\b(?! of)|-year-old| (?:school|academic|fiscal|financial) year| season\b)",
+    re.I,
+)
+
+
+# Groups, places and papers that bear a date or a day in their name.
+NAME_AFTER = re.compile(
+    r"(?:['’]s)? (?:Movement|Brigades?|Martyrs|Front|Alliance|alliance|coalition|bloc|camp\b|Coordination|"
+    r"Square|Street|Avenue"
+    r"|Bridge|Road|Hospital|University|Agreement|Accords?|Rising|Times|Telegraph|Mirror|Express|Herald|Youth|"
+    r"Organi[sz]ation"
+    r"|Group\b|Committee|Revolution\b)"
+)
+NAME_BEFORE = re.compile(r"\b(?:Black|Bloody|Revolutionary|Organi[sz]ation|Movement|Movement of|Brigade|Commission) $")
+# "Theresa May", "Taha Yassin Ramadan": a capital right before, and no word that opens a sentence.
+PERSON_BEFORE = re.compile(
+    r"(?<!^)\b(?!(?:In|On|Since|Last|Next|This|By|Until|From|During|Before|After|Early|Late|Mid|Every|The|"
+    r"Holy|When|And|For|Of"
+    r"|That|Orthodox|Of|While|Throughout|Around|Through|Earlier|Later|As)\b)[A-Z][\w'’-]+ $"
+)
+PERSONAL = re.compile(r"(?:April|May|June|August|Ramadan|Easter|Pentecost|Ashura)", re.IGNORECASE)
 
 
 def _is_time(words: str, match: re.Match[str], start: int, end: int) -> bool:
     """Weigh what the pattern alone cannot: "may" the verb, a number that is no year, "5:30" that is a score."""
     before, after = words[:start], words[end:]
     found = words[start:end]
-    if NOT_TIME_AFTER.match(after):
+    if NOT_TIME_AFTER.match(after) or NAME_AFTER.match(after) or NAME_BEFORE.search(before):
+        return False
+    if PERSONAL.fullmatch(found) and PERSON_BEFORE.search(before):
         return False
     if re.search(r"\b(?:may|march|mar|jan|dec|sat|sun|mon|wed|fri|thu|tue)\b", found) and not re.search(
         r"\b(?:May|March|Mar|Jan|Dec|Sat|Sun|Mon|Wed|Fri|Thu|Tue)\b", found
