@@ -80,6 +80,11 @@ SMALL = frozenset(
         "wa",
     }
 )
+# Persons whom the lists name among a group's aliases: the register holds no persons.
+PERSONS = re.compile(
+    r"(?i)nasrallah|mug?hni|mough?ni|godane|zubeyr|ahmad umar|ongwen|\bkony\b|vincent otti|achellam|lukwiya|odhiambo|odong latek|lamola"
+    r"|oryanga|fumihiro|ashahara|asahara|nayaf|jandal|brother julian|mullah|haftar|karuna amman|baitullah group|zarqawi$|bin ladin$"
+)
 # Words that turn up in any report: a name of two of them or of one alone tells nothing.
 COMMON = frozenset(
     "action alliance american anarchist anti armed army autonomous base black brigade brigades building call cell cells children command"
@@ -94,7 +99,8 @@ COMMON = frozenset(
     " true truth union unit united unity victory volunteers war warriors western white wing women worker workers world young youth"
     " hunters boys avengers angels compass tara anole signs bird amal guerrillas tribes ghost justice tawhid ansar mujahideen mujahidin mojahedin"
     " badr jihadist emirate caliphate base hadid hadith faran umar salafi salafist ol clandestini bersatu shahin hisba venceremos ahrar farouk"
-    " gang cartel delta omega armed may june july august october november december january february april 313".split()
+    " gang cartel delta omega armed may june july august hand flag bill lightning liga foundation cornerstone judea police fes triple position vanguard greeks texas
+    humanitarian welfare friendship coordination god intifada caliphate students david wielders machete reich banner jewish arab conquerors october november december january february april 313".split()
 )
 
 

@@ -1,110 +1,165 @@
-"""Mentions: the places where the words of a report name an event."""
+"""Mentions: named groups, described groups, persons, states, places and media in one sentence, for the relations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.extract.passages import Passage
-from dateline.knowledge.triggers import ANY, Pattern, TriggerLexicon
-from dateline.records import Span
+from dateline.extract.clauses import Words
+from dateline.knowledge.register import Register
+from dateline.knowledge.ties import TieLexicon
 
-GAP = 4  # other words that a pattern may span
+GROUP_KINDS = frozenset({"armed_group", "militia", "party"})
+OWN_SIDE = frozenset({"government", "security", "coalition", "pro-government", "foreign", "nato", "u.n."})
+NAME_LINKS = frozenset({"al", "bin", "ibn", "abu", "de", "la", "el", "ul", "van", "von", "da", "dos"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name an event: tokens `start` to `end` of a passage, and the pattern they fit.
+    """Words `first` to `last` of a sentence, both included, and their kind: one letter, see `ties.yaml`."""
 
-    `clause` is the number of its clause; `is_verb` says that it is a verb there.
-    """
-
-    passage: Passage
-    start: int
-    end: int
-    pattern: Pattern
-    type: str
-    is_verb: bool
-
-    @property
-    def span(self) -> Span:
-        """The words."""
-        return self.passage.span(self.start, self.end)
-
-    @property
-    def clause(self) -> int:
-        """The number of its clause in the sentence."""
-        return self.passage.clauses[self.start]
-
-    @property
-    def key(self) -> str:
-        """The first word of its pattern with the number of steps: what tells patterns apart in the table of weights."""
-        return self.pattern.key
-
-    @property
-    def word(self) -> str:
-        """The last lower-case word, which for a noun is its head."""
-        return self.passage.lower[self.end - 1]
+    first: int
+    last: int
+    kind: str
 
 
-def find_mentions(passage: Passage, lexicon: TriggerLexicon) -> Iterator[Mention]:
-    """Yield the mentions of events in one sentence in text order; none overlaps another."""
-    i = 0
-    while i < len(passage.lower):
-        found = _match_at(passage, i, lexicon)
-        if found is None:
-            i += 1
+def find_mentions(words: Words, register: Register, ties: TieLexicon) -> list[Mention]:
+    """Return the mentions of one sentence in text order, none overlapping; names of groups come before all else."""
+    taken: dict[int, Mention] = {}
+    for finder in (_groups, _unlisted, _states, _own_forces, _persons, _places, _described):
+        for mention in finder(words, register, ties):
+            if not any(index in taken for index in range(mention.first, mention.last + 1)):
+                taken |= {index: mention for index in range(mention.first, mention.last + 1)}
+    return sorted(set(taken.values()), key=lambda mention: mention.first)
+
+
+def _groups(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
+    texts = [token.text for token in words.tokens]
+    for first, end, match in register.names_in(texts):
+        kind = match.actor.kind
+        if kind in GROUP_KINDS or kind == "media" or kind in ("international", "military"):
+            letter = "G" if kind in GROUP_KINDS else "M" if kind == "media" else "S"
+            while first < end - 1 and words.lower[first] in ("the", "a", "an"):
+                first += 1
+            yield Mention(first, end - 1, letter)
+
+
+def _unlisted(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
+    """Capitalised names with the head noun of a group that no list has: "Valley Liberation Front"; abbreviations."""
+    index = 0
+    while index < len(words):
+        last = _capital_run(words, index)
+        run = words.lower[index : last + 1]
+        if last > index and any(word in register.forces.bodies for word in run) and not _is_state_force(run, register):
+            yield Mention(index, last, "G")
+        elif last == index and _is_abbreviation(words, index, register):
+            yield Mention(index, index, "G")
+        index = max(last, index) + 1
+
+
+def _is_abbreviation(words: Words, index: int, register: Register) -> bool:
+    text = words.tokens[index].text
+    return text.isupper() and text.isalpha() and 3 <= len(text) <= 6 and register.state_at(words.lower, index) is None
+
+
+def _is_state_force(run: tuple[str, ...], register: Register) -> bool:
+    return bool(register.states_in(run)) and len(run) <= 3
+
+
+def _capital_run(words: Words, index: int) -> int:
+    """Return the last word of the run of capitalised words at `index` ("of", "for", "the", "al-" may stand inside)."""
+    last = index - 1
+    ahead = index
+    while ahead < len(words):
+        word = words.lower[ahead]
+        if words.is_capital(ahead) or word.startswith("al-"):
+            last = ahead
+        elif not (word in ("of", "for", "the", "and", "ul", "e", "-") and last >= index) or ahead - last > 2:
+            break
+        elif word == "and" and not words.is_capital(ahead + 1):
+            break
+        ahead += 1
+    return last
+
+
+def _states(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
+    """A state with its force or government: "Pakistani army", "U.S. State Department", "Turkey"."""
+    index = 0
+    while index < len(words):
+        state = register.state_at(words.lower, index)
+        if state is None or not words.is_capital(index):
+            index += 1
             continue
-        yield found
-        i = found.end
+        last = index + state[1] - 1
+        ahead = last + 1
+        while ahead < len(words) and ahead <= last + 4 and words.lower[ahead] not in (",", ".", "and", "of"):
+            phrase = " ".join(words.lower[max(index, ahead - 1) : ahead + 1])
+            if words.lower[ahead] in register.forces.by_state or phrase in register.forces.by_state:
+                last = ahead
+            ahead += 1
+        if words.lower[last] not in ("-based", "-led"):
+            yield Mention(index, last, "S" if last > index + state[1] - 1 or not words.placed[index] else "S")
+        index = last + 1
 
 
-def _match_at(passage: Passage, i: int, lexicon: TriggerLexicon) -> Mention | None:
-    for pattern in lexicon.patterns.get(passage.lower[i], ()):
-        if pattern.tags and passage.tags[i] not in pattern.tags:
+def _own_forces(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
+    """Forces of a side that is not named: "government troops", "security forces", "coalition forces"."""
+    for index in range(len(words) - 1):
+        if words.lower[index] in OWN_SIDE and register.forces.by_state.get(words.lower[index + 1]) == "military":
+            yield Mention(index, index + 1, "S")
+
+
+def _places(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
+    index = 0
+    while index < len(words):
+        last = index
+        if words.placed[index]:
+            while last + 1 < len(words) and words.placed[last + 1]:
+                last += 1
+            yield Mention(index, last, "L")
+        index = last + 1
+
+
+def _described(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
+    """A head noun for armed people with the describing words before it: "leftist rebels"."""
+    for index, word in enumerate(words.lower):
+        if word not in ties.words["described"]:
             continue
-        end = _steps_end(passage, i, pattern)
-        if end is not None and _holds(passage, i, end, pattern):
-            return Mention(passage, i, end, pattern, pattern.type, passage.tags[i] in "VBG")
-    return None
+        first = index
+        while first > 0 and _is_modifier(words, first - 1, register):
+            first -= 1
+        yield Mention(first, index, "D")
 
 
-def _steps_end(passage: Passage, i: int, pattern: Pattern) -> int | None:
-    """Return the end of the words that fit all steps from token `i`; ``None`` where they do not."""
-    at, gap = i, False
-    for step in pattern.steps:
-        if step is ANY:
-            gap = True
+def _is_modifier(words: Words, index: int, register: Register) -> bool:
+    word = words.lower[index]
+    if word in ("the", "a", "an", "of", "some", "several", "many", "two", "three", "four"):
+        return False
+    return word in register.forces.describing or word.endswith(("-linked", "-led", "-backed", "-inspired", "-based", "ist"))
+
+
+def _persons(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
+    """Two or more capitalised words, or one behind a title, that are no group, state or place."""
+    index = 0
+    while index < len(words):
+        if not (words.is_capital(index) or words.lower[index].startswith(("al-", "el-"))) or index in _covered(words):
+            index += 1
             continue
-        reach = range(at, min(at + (GAP + 1 if gap else 1), len(passage.lower)))
-        hit = next((j for j in reach if passage.lower[j] in step), None)
-        if hit is None or any(mark in ".;:" for mark in passage.lower[at:hit]):
-            return None
-        at, gap = hit + 1, False
-    return at
+        last = index
+        while last + 1 < len(words) and (
+            (words.is_capital(last + 1) and words.lower[last + 1].isalpha() or words.lower[last + 1].startswith(("al-", "el-", "ul-")))
+            or (words.lower[last + 1] in NAME_LINKS and words.is_capital(last + 2))
+        ) and not words.timed[last + 1]:
+            last += 1
+        first = index
+        titled = False
+        while first < last and words.lower[first] in ties.words["persons"]:
+            first, titled = first + 1, True
+        titled = titled or (index > 0 and words.lower[index - 1] in ties.words["persons"])
+        if (last > first or titled) and words.lower[first] not in ties.words["persons"] and not words.is_in(first, "openers"):
+            yield Mention(first, last, "P")
+        index = last + 1
 
 
-def _holds(passage: Passage, start: int, end: int, pattern: Pattern) -> bool:
-    """Say whether the conditions of `pattern` hold for the tokens `start` to `end`."""
-    words = passage.words
-    if pattern.unless and not words.isdisjoint(pattern.unless):
-        return False
-    if pattern.near and words.isdisjoint(pattern.near):
-        return False
-    before = passage.lower[start - 1] if start else ""
-    after = passage.lower[end] if end < len(passage.lower) else ""
-    if (pattern.before and before not in pattern.before) or before in pattern.not_before:
-        return False
-    if (pattern.after and after not in pattern.after) or after in pattern.not_after:
-        return False
-    if pattern.by and not _has_kind(passage, pattern.by, start, backwards=True):
-        return False
-    return not pattern.on or _has_kind(passage, pattern.on, end, backwards=False)
-
-
-def _has_kind(passage: Passage, kinds: frozenset[str], at: int, *, backwards: bool) -> bool:
-    """Say whether the nearest noun phrase on that side is of one of `kinds`."""
-    if backwards:
-        near = [item for item in passage.phrases if item.end <= at]
-        return bool(near) and near[-1].phrase.kind in kinds
-    return next((item.phrase.kind in kinds for item in passage.phrases if item.start >= at), False)
+def _covered(words: Words) -> frozenset[int]:
+    return frozenset(index for index in range(len(words)) if words.timed[index] or words.placed[index])

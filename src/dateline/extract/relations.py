@@ -1,12 +1,117 @@
-"""Relations: what the report says of armed groups and their people."""
+"""Relations: what the report says of armed groups and their people, by patterns over masked mentions (`ties.yaml`)."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.extract.clauses import QUOTES, Words, read_words
 from dateline.extract.marks import Marks
+from dateline.extract.mentions import Mention, find_mentions
 from dateline.knowledge import Knowledge
-from dateline.records import Parsed, Relation
+from dateline.knowledge.register import Register
+from dateline.knowledge.ties import TieLexicon, load_ties
+from dateline.records import Parsed, Participant, Relation, Span
+from dateline.text import make_id
+
+Side = tuple[int, int]  # first and last word, both included
+SYMMETRIC = frozenset({"fights", "allied_with", "merged_with", "alias_of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """The words of a sentence as the patterns read them, and where in the string each word begins."""
+
+    string: str
+    starts: tuple[tuple[int, int], ...]  # (offset in the string, index of the word)
+    mentions: tuple[Mention, ...]
 
 
 def find_relations(parsed: Parsed, marks: Marks, knowledge: Knowledge) -> tuple[Relation, ...]:
-    """Return the relations of one report in text order."""
-    return ()
+    """Return the relations of one report in text order, each pair of words once for each type."""
+    ties = load_ties()
+    found: dict[tuple[str, Span, Span], Relation] = {}
+    said: set[tuple[str, str, str]] = set()
+    for sentence in parsed.sentences:
+        if not sentence.tokens:
+            continue
+        words = read_words(parsed, sentence, marks, knowledge.voices)
+        for one in _of_sentence(parsed, words, knowledge.register, ties):
+            key = _said_key(one, parsed.text)
+            if key not in said:
+                said.add(key)
+                found.setdefault((one.type, one.a.span, one.b.span), one)
+    return tuple(sorted(found.values(), key=lambda one: (one.a.span, one.b.span, one.type)))
+
+
+def _said_key(one: Relation, text: str) -> tuple[str, str, str]:
+    sides = (one.a.span.of(text).lower(), one.b.span.of(text).lower())
+    return (one.type, *(sorted(sides) if one.type in SYMMETRIC else sides))
+
+
+def _of_sentence(parsed: Parsed, words: Words, register: Register, ties: TieLexicon) -> Iterator[Relation]:
+    masked = mask(words, find_mentions(words, register, ties), register, ties)
+    taken: set[tuple[Side, Side]] = set()
+    roles: set[Side] = set()
+    for kind, pattern in ties.patterns:
+        for match in pattern.finditer(masked.string):
+            sides = _sides(masked, match)
+            if sides is None or sides in taken or sides[0] == sides[1]:
+                continue
+            if "words" in pattern.groupindex and sides[1] in roles:
+                continue  # the person in that role has been found already
+            taken.add(sides)
+            roles.add(sides[1])
+            yield _record(parsed, words, kind, sides, _status(masked, match, ties))
+
+
+def mask(words: Words, mentions: list[Mention], register: Register, ties: TieLexicon) -> Masked:
+    """Return the lower-cased words with mentions as ⟨K3⟩ and describing words as ⟪radical⟫, parted by single spaces."""
+    at = {mention.first: (number, mention) for number, mention in enumerate(mentions)}
+    string, starts, index = " ", [], 0
+    while index < len(words):
+        starts.append((len(string), index))
+        if index in at:
+            number, mention = at[index]
+            string += f"⟨{mention.kind}{number}⟩ "
+            index = mention.last + 1
+            continue
+        word = words.lower[index]
+        if word in QUOTES or word == "'":
+            index += 1
+            continue
+        describes = word in register.forces.describing or (word in ties.words["persons"] and words.is_capital(index))
+        plain = not describes or word in ("the", "a", "an", "of", "group", "movement", "wing", "leader")
+        string += f"{word} " if plain else f"⟪{word}⟫ "
+        index += 1
+    return Masked(string, tuple(starts), tuple(mentions))
+
+
+def _sides(masked: Masked, match: re.Match[str]) -> tuple[Side, Side] | None:
+    groups = match.groupdict()
+    b = masked.mentions[int(groups["b"])]
+    if groups.get("a") is not None:
+        a = masked.mentions[int(groups["a"])]
+        return (a.first, a.last), (b.first, b.last)
+    start, end = match.span("words")
+    indexes = [index for offset, index in masked.starts if start <= offset < end]
+    return ((indexes[0], indexes[-1]), (b.first, b.last)) if indexes else None
+
+
+def _status(masked: Masked, match: re.Match[str], ties: TieLexicon) -> str:
+    before = masked.string[: match.start()].split()[-3:]
+    around = {word.strip("⟪⟫") for word in (*before, *match.group().split())}
+    return "alleged" if around & ties.words["doubting"] else "happened"
+
+
+def _record(parsed: Parsed, words: Words, kind: str, sides: tuple[Side, Side], status: str) -> Relation:
+    a, b = words.span(*sides[0]), words.span(*sides[1])
+    return Relation(
+        id=make_id(parsed.report.id, "relation", kind, a.start, a.end, b.start, b.end),
+        type=kind,
+        a=Participant(a),
+        b=Participant(b),
+        status=status,
+        cue=Span(min(a.start, b.start), max(a.end, b.end)),
+    )

@@ -1,0 +1,65 @@
+"""Patterns of relations between groups and their people. Data: `data/en/ties.yaml`, whose comments tell the notation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.knowledge.voices import read_page
+
+__all__ = ["TieLexicon", "load_ties"]
+
+OTHERS = frozenset({"doubting", "described", "persons"})
+# A masked mention, in the string that the patterns read: kind and number.
+MENTION = "⟨{kinds}(?P<{name}>\\d+)⟩"
+
+
+@dataclass(frozen=True, slots=True)
+class TieLexicon:
+    """The patterns in their order with the relation each tells, and the word lists beside them."""
+
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    words: Mapping[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def load_ties() -> TieLexicon:
+    """Load `data/en/ties.yaml`, once a process."""
+    page = read_page("ties.yaml")
+    patterns: list[tuple[str, re.Pattern[str]]] = []
+    words: dict[str, frozenset[str]] = {}
+    for name, lines in page.items():
+        assert isinstance(lines, list)
+        if name in OTHERS:
+            words[name] = frozenset(lines)
+        else:
+            patterns += [(name, compile_tie(line)) for line in lines if _has_both(line)]
+    return TieLexicon(tuple(patterns), words)
+
+
+def _has_both(line: str) -> bool:
+    return re.search(r"\bA[:=]", line) is not None and re.search(r"\bB[:=]", line) is not None
+
+
+def compile_tie(line: str) -> re.Pattern[str]:
+    """Compile one pattern; words are parted and closed by single spaces in the string it reads."""
+    return re.compile(r"(?<= )" + "".join(_piece(word) for word in line.split()))
+
+
+def _piece(word: str) -> str:
+    slot = re.fullmatch(r"([AB]):([A-Z]+)", word)
+    if slot is not None:
+        titles = r"(?:⟪\S+⟫ )*" if "P" in slot.group(2) else ""
+        return titles + MENTION.format(kinds=f"[{slot.group(2)}]", name=slot.group(1).lower()) + " "
+    taken = re.fullmatch(r"A=(.+)", word)
+    if taken is not None:
+        return rf"(?P<words>(?:⟪\S+⟫ )*(?:{taken.group(1)}) )"
+    if word == "*":
+        return r"(?:(?:the|a|an|their|its|his|of|⟪\S+⟫|⟨S\d+⟩) )*"
+    if re.fullmatch(r"[A-Z]", word):
+        return rf"⟨{word}\d+⟩ "
+    optional = word.endswith("?") and len(word) > 1
+    body = "|".join(re.escape(part) for part in (word[:-1] if optional else word).split("|"))
+    return rf"(?:(?:⟪)?(?:{body})(?:⟫)? )" + ("?" if optional else "")
