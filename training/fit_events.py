@@ -15,11 +15,19 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-
 from fit_events_gold import Rows, gather_rows
 
 # Chosen among 1, 4, 12 and 30 on every third training part while fitting on the others.
-PENALTY = {"role": 3.0, "killed": 3.0, "injured": 2.0, "home": 2.0, "side": 4.0, "real": 12.0, "outcome": 12.0, "join": 12.0}
+PENALTY = {
+    "role": 3.0,
+    "killed": 3.0,
+    "injured": 2.0,
+    "home": 2.0,
+    "side": 4.0,
+    "real": 12.0,
+    "outcome": 12.0,
+    "join": 12.0,
+}
 OTHER_PENALTY = 8.0
 STEPS = 250
 
@@ -29,7 +37,12 @@ def fit(rows: Sequence[tuple[Sequence[str], str]], labels: Sequence[str], penalt
     seen = Counter(feature for features, _ in rows for feature in set(features))
     names = sorted(name for name, count in seen.items() if count >= 3)
     number = {name: i for i, name in enumerate(names)}
-    flat = [(row, number[name]) for row, (features, _) in enumerate(rows) for name in sorted(set(features)) if name in number]
+    flat = [
+        (row, number[name])
+        for row, (features, _) in enumerate(rows)
+        for name in sorted(set(features))
+        if name in number
+    ]
     pairs = np.array(flat, dtype=np.int64)
     by_feature = pairs[np.argsort(pairs[:, 1], kind="stable")]
     row_starts = np.searchsorted(pairs[:, 0], np.arange(len(rows)))

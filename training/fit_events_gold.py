@@ -10,13 +10,13 @@ from pathlib import Path
 from dateline.config import Config
 from dateline.extract import events as rules
 from dateline.extract.event_counts import FIELDS, home_features, quantity_features, side_features
+from dateline.extract.event_features import Scene, background_features, mention_features, status_features
 from dateline.extract.event_joining import may_join
+from dateline.extract.event_mentions import Mention
 from dateline.extract.event_roles import role_candidates
 from dateline.extract.event_setting import settings_of
 from dateline.extract.joining_features import joining_features
 from dateline.extract.marks import Marks
-from dateline.extract.event_features import Scene, background_features, mention_features, status_features
-from dateline.extract.event_mentions import Mention
 from dateline.extract.numbers import find_quantities
 from dateline.extract.phrases import find_phrases
 from dateline.extract.places import find_places
@@ -65,7 +65,7 @@ def read_part(part: Path) -> Iterator[tuple[str, list[dict]]]:
         yield text, [_with_spans(event, span) for event in entry.get("events", [])]
 
 
-def _with_spans(event: dict, span) -> dict:  # noqa: ANN001
+def _with_spans(event: dict, span) -> dict:
     made = dict(event)
     for name in ("trigger", "when", "where"):
         made[name] = [span(quotation) for quotation in event[name]]
@@ -74,7 +74,7 @@ def _with_spans(event: dict, span) -> dict:  # noqa: ANN001
     return made
 
 
-def marks_of(parsed, knowledge: Knowledge) -> Marks:  # noqa: ANN001
+def marks_of(parsed, knowledge: Knowledge) -> Marks:
     """Return the marks as the extractors find them."""
     return Marks(
         times=find_times(parsed),
@@ -87,7 +87,7 @@ def marks_of(parsed, knowledge: Knowledge) -> Marks:  # noqa: ANN001
 def rows_of(text: str, gold: list[dict], knowledge: Knowledge) -> Iterator[tuple[str, list[str], str]]:
     """Yield (decision, features, label) for one report."""
     parsed = parse_report(Report(id="report", text=text))
-    scene = rules.make_scene(parsed, marks_of(parsed, knowledge), knowledge.triggers)
+    scene = rules.make_scene(parsed.sentences, marks_of(parsed, knowledge), knowledge.triggers)
     fits = {
         mention: [event for event in gold if any(mention.span.overlaps(span) for span in event["trigger"])]
         for mention in scene.mentions
@@ -174,7 +174,7 @@ def _count_rows(
                     yield from _home_rows(passage, item, field, fit, groups, text)
 
 
-def _home_rows(passage, item, field, fit, groups, text) -> Iterator[tuple[str, list[str], str]]:  # noqa: ANN001
+def _home_rows(passage, item, field, fit, groups, text) -> Iterator[tuple[str, list[str], str]]:
     able = [(event, members) for event, members in groups if rules.may_have(event["type"], field)]
     for place, (event, members) in enumerate(able):
         later = rules.count_later(passage, [more for _, more in able[place + 1 :]])

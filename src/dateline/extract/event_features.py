@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.extract.event_relations import find_relations_of, is_passive
 from dateline.extract.event_mentions import Mention
+from dateline.extract.event_relations import find_relations_of, is_passive
 from dateline.extract.passages import Passage
 from dateline.knowledge.triggers import TriggerLexicon
 
@@ -160,7 +160,7 @@ def _tenses(mention: Mention) -> Iterator[str]:
 
 
 def background_features(mentions: Sequence[Mention], scene: Scene) -> list[str]:
-    """Return the features that tell news from what is recalled as context; `mentions` are those of one event, in order."""
+    """Return the features that tell news from what is recalled; `mentions` are those of one event, in order."""
     first = mentions[0]
     number = first.passage.number
     share = number / max(1, len(scene.passages) - 1)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.extract.joining_features import joining_features
 from dateline.extract.event_features import Scene
 from dateline.extract.event_mentions import Mention
+from dateline.extract.joining_features import joining_features
 from dateline.records import Count, Participant, Span
 
 VIOLENT = frozenset(
     {
-        "clash", "bombing", "suicide_bombing", "air_strike", "shelling", "shooting", "assassination", "execution", "assault",
-        "destruction", "attack", "operation", "riot",
+        "clash", "bombing", "suicide_bombing", "air_strike", "shelling", "shooting", "assassination", "execution",
+        "assault", "destruction", "attack", "operation", "riot",
     }
 )  # fmt: skip
 CROWDED = frozenset({"protest", "riot"})
@@ -33,18 +33,15 @@ class Group:
 
     type: str = ""
 
-    @property
-    def chance(self) -> float:
-        """How likely the surest mention names an event."""
-        return max(mention.chance for mention in self.mentions)
-
 
 def may_join(mention: Mention, members: Sequence[Mention]) -> bool:
     """Say whether a mention could name the event of `members` at all, by their types."""
-    types = {member.type for member in members}
-    return mention.type in types or any(
-        mention.type in family and not types.isdisjoint(family) for family in (VIOLENT, CROWDED)
-    )
+    return any(are_akin(mention.type, member.type) for member in members)
+
+
+def are_akin(left: str, right: str) -> bool:
+    """Say whether two types may be two readings of one event."""
+    return left == right or any(left in family and right in family for family in (VIOLENT, CROWDED))
 
 
 def join_mentions(mentions: Sequence[Mention], scene: Scene) -> list[Group]:
@@ -70,7 +67,7 @@ def join_mentions(mentions: Sequence[Mention], scene: Scene) -> list[Group]:
 
 
 def _type_of(mentions: Sequence[Mention], scene: Scene) -> str:
-    """Return the type that fits all mentions of an event best: the sum of their scores, surer mentions weighing more."""
+    """Return the type that fits all mentions best: the sum of their scores, surer mentions weighing more."""
     labels = scene.lexicon.scorers["type"].labels
     sums = [sum(mention.chance * mention.scores[i] for mention in mentions) for i in range(len(labels))]
     return labels[sums.index(max(sums))]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.extract.marks import Phrase
 from dateline.extract.event_mentions import Mention
+from dateline.extract.marks import Phrase
 from dateline.extract.passages import Passage, PlacedPhrase
 from dateline.knowledge.triggers import TriggerLexicon
 
@@ -15,7 +15,7 @@ ACTING = frozenset({"armed_group", "unidentified_armed", "military", "militia", 
 def find_relations_of(mention: Mention, lexicon: TriggerLexicon) -> dict[PlacedPhrase, list[str]]:
     """Return the noun phrases that stand in a relation to the mention, with the names of the relations.
 
-    The names: subject, object, passive_subject, agent, owner, modifier, target, author, light_subject, light_object, victim,
+    The names: subject, object, passive_subject, agent, owner, modifier, target, author, light_subject, victim, harmer,
     left, right ("between left and right"), with, and joined_<name> for a phrase that "and" joins to one of them.
     """
     found: dict[PlacedPhrase, list[str]] = {}

@@ -5,37 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dateline.extract.event_counts import fields_of, home_features, side_features
-from dateline.extract.event_joining import Group, join_mentions
+from dateline.extract.event_counts import fields_of, home_features, side_features, voice_of
+from dateline.extract.event_features import Scene, mention_features
+from dateline.extract.event_joining import Group, are_akin, join_mentions
+from dateline.extract.event_mentions import Mention, find_mentions
+from dateline.extract.event_names import name_participants
 from dateline.extract.event_roles import find_roles, find_weapons, merge
 from dateline.extract.event_setting import settings_of
 from dateline.extract.event_status import find_status, is_background
 from dateline.extract.marks import Marks
-from dateline.extract.event_features import Scene, mention_features
-from dateline.extract.event_mentions import Mention, find_mentions
 from dateline.extract.passages import Passage, PlacedQuantity, make_passages
 from dateline.knowledge import Knowledge
 from dateline.knowledge.triggers import TriggerLexicon
-from dateline.records import Count, Event, Parsed, Participant, PlaceMention, Span, TimeMention
+from dateline.records import Count, Event, Parsed, Participant, PlaceMention, Sentence, Span, TimeMention
 from dateline.text import make_id
 
 
 def find_events(parsed: Parsed, marks: Marks, knowledge: Knowledge) -> tuple[Event, ...]:
-    """Return the events that a report tells of, all mentions of one joined, in the order of their first trigger."""
-    scene = make_scene(parsed, marks, knowledge.triggers)
-    groups = [group for group in join_mentions(keep_events(scene), scene) if group.chance >= REAL]
-    for passage in scene.passages:
-        _fill(passage, groups, scene)
-    for passage in scene.passages:
-        _fill_counts(passage, groups, scene, parsed.text)
-    return tuple(_make_event(parsed, group, scene) for group in groups)
+    """Return the events that a report tells of, all mentions of one joined, in the order of their first trigger.
+
+    A headline says over what the body says: its events count only where the body has none of their kind.
+    """
+    body = [sentence for sentence in parsed.sentences if not sentence.is_headline]
+    scene = make_scene(body, marks, knowledge.triggers)
+    groups = join_mentions(keep_events(scene), scene)
+    events = [_make_event(parsed, group, scene) for group in _filled(groups, scene, parsed.text)]
+    for headline in (sentence for sentence in parsed.sentences if sentence.is_headline):
+        above = make_scene([headline], marks, knowledge.triggers)
+        told = {mention.type for group in groups for mention in group.mentions}
+        fresh = [
+            group
+            for group in join_mentions(keep_events(above), above)
+            if not any(are_akin(mention.type, type_) for mention in group.mentions for type_ in told)
+        ]
+        events += [_make_event(parsed, group, above) for group in _filled(fresh, above, parsed.text)]
+    return tuple(sorted(events, key=lambda event: event.triggers[0]))
 
 
-def make_scene(parsed: Parsed, marks: Marks, lexicon: TriggerLexicon) -> Scene:
+def make_scene(sentences: Sequence[Sentence], marks: Marks, lexicon: TriggerLexicon) -> Scene:
     """Return the sentences of a report with every word in them that may name an event."""
-    passages = make_passages(parsed, marks, lexicon)
+    passages = make_passages(sentences, marks, lexicon)
     mentions = tuple(mention for passage in passages for mention in find_mentions(passage, lexicon))
     return Scene(passages, mentions, lexicon)
+
+
+def _filled(groups: Sequence[Group], scene: Scene, text: str) -> list[Group]:
+    """Return the events that are told outright, with all that the report says of them."""
+    told = [group for group in groups if _is_told(group)]
+    for passage in scene.passages:
+        _fill(passage, told, scene)
+    for passage in scene.passages:
+        _fill_counts(passage, told, scene, text)
+    return told
 
 
 def keep_events(scene: Scene) -> list[Mention]:
@@ -49,6 +70,11 @@ def keep_events(scene: Scene) -> list[Mention]:
     return sorted((*named, *outcomes), key=lambda mention: mention.span)
 
 
+def _is_told(group: Group) -> bool:
+    """Say whether one mention at least is likely enough to stand for an event of its own."""
+    return any(mention.chance >= (OUTCOME if is_outcome(mention) else REAL) for mention in group.mentions)
+
+
 def is_outcome(mention: Mention) -> bool:
     """Say whether a mention is of a word that tells an outcome and only sometimes names the event."""
     return mention.pattern.use == "outcome"
@@ -59,7 +85,7 @@ def _heard(mentions: Sequence[Mention], scene: Scene, decision: str) -> Iterator
     for mention in mentions:
         features = mention_features(mention, scene)
         chance = real.chance(features)
-        if chance >= HEARD:
+        if chance >= (HEARD if decision == "real" else OUTCOME):
             scores = types.likelihoods(features)
             yield replace(mention, type=types.labels[scores.index(max(scores))], chance=chance, scores=scores)
 
@@ -102,7 +128,13 @@ def _fill_counts(passage: Passage, groups: Sequence[Group], scene: Scene, text: 
                 who = scene.lexicon.scorers["side"].best(side_features(passage, item, field, group.type, heads))
                 quantity = item.quantity
                 count = Count(
-                    quantity.span, quantity.min, quantity.max, who, approx=quantity.approx, vague=quantity.vague
+                    quantity.span,
+                    quantity.min,
+                    quantity.max,
+                    who,
+                    approx=quantity.approx,
+                    vague=quantity.vague,
+                    said_by=voice_of(passage, item, scene),
                 )
                 group.counts.append((field, count))
 
@@ -125,6 +157,7 @@ def may_have(type_: str, field: str) -> bool:
 
 
 def count_later(passage: Passage, groups: Sequence[Sequence[Mention]]) -> int:
+    """Return how many of `groups` were first told by the end of `passage`."""
     return sum(members[0].passage.number <= passage.number for members in groups)
 
 
@@ -142,8 +175,8 @@ def _make_event(parsed: Parsed, group: Group, scene: Scene) -> Event:
         background=is_background(group.mentions, scene),
         when=tuple(TimeMention(span) for span in _once(group.when)),
         where=tuple(PlaceMention(span) for span in _once(group.where)),
-        by=merge(group.by, parsed.text),
-        against=merge(group.against, parsed.text),
+        by=name_participants(merge(group.by, parsed.text), scene),
+        against=name_participants(merge(group.against, parsed.text), scene),
         weapon=_once(group.weapon),
         killed=_counts(group, "killed"),
         injured=_counts(group, "injured"),
@@ -154,6 +187,7 @@ def _make_event(parsed: Parsed, group: Group, scene: Scene) -> Event:
 # Chosen on the held third of the training parts.
 HEARD = 0.35  # below, a mention is no event; up to REAL it may join one but opens none
 REAL = 0.5
+OUTCOME = 0.35
 SET = 0.5
 HOME = 0.4
 TAKING = frozenset({"abduction", "arrest", "release", "operation", "clash", "trial", "seizure", "riot", "protest"})

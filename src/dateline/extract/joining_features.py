@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.extract.event_relations import find_relations_of
 from dateline.extract.event_features import Scene
 from dateline.extract.event_mentions import Mention
 from dateline.extract.passages import Passage
@@ -96,38 +95,9 @@ def _conflicts(mention: Mention, group: Sequence[Mention], scene: Scene, same: s
             yield f"{name}={bool(mine)}{bool(theirs)}"
     old_mine, old_theirs = _is_old(passage, mention), any(_is_old(m.passage, m) for m in group)
     yield f"old={old_mine}{old_theirs}&{same}"
-    yield from _sides(mention, group, scene, same)
     yield from _stances(mention, group, scene, same)
     base = {m.passage.tags[m.start] == "B" for m in group}
     yield f"base={passage.tags[mention.start] == 'B'}{True in base}&{same}"
-
-
-def _sides(mention: Mention, group: Sequence[Mention], scene: Scene, same: str) -> Iterator[str]:
-    """Yield whether the doers and the targets that the words around the mentions name are the same."""
-    mine = _participants(mention, scene)
-    theirs = [_participants(member, scene) for member in group]
-    for name in ("doer", "target"):
-        left = mine.get(name, set())
-        right = {word for one in theirs for word in one.get(name, set())}
-        if left and right:
-            yield f"{name}={'agree' if left & right else 'differ'}&{same}"
-        elif left or right:
-            yield f"{name}={bool(left)}{bool(right)}&{same}"
-
-
-def _participants(mention: Mention, scene: Scene) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for item, names in find_relations_of(mention, scene.lexicon).items():
-        side = SIDES.get(names[0].removeprefix("joined_"))
-        if side is not None:
-            found.setdefault(side, set()).add(mention.passage.lower[item.head])
-    return found
-
-
-SIDES = {
-    "subject": "doer", "agent": "doer", "owner": "doer", "modifier": "doer", "author": "doer", "light_subject": "doer",
-    "object": "target", "passive_subject": "target", "target": "target", "victim": "target",
-}  # fmt: skip
 
 
 def _stances(mention: Mention, group: Sequence[Mention], scene: Scene, same: str) -> Iterator[str]:
@@ -162,7 +132,7 @@ def _numbers(passage: Passage, mention: Mention) -> set[str]:
     }
 
 
-def _names(passage: Passage, mention: Mention) -> set[str]:
+def _names(passage: Passage, _mention: Mention) -> set[str]:
     return {
         passage.lower[item.head] for item in passage.phrases if passage.sentence.tokens[item.head].text[0].isupper()
     }

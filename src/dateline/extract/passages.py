@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dateline.extract.marks import Marks, Phrase
 from dateline.extract.tagging import Tagged, tag_sentence
 from dateline.knowledge.triggers import TriggerLexicon
-from dateline.records import Parsed, Quantity, Sentence, Span
+from dateline.records import Quantity, Sentence, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ class Passage:
         return Span(tokens[start].span.start, tokens[end - 1].span.end)
 
 
-def make_passages(parsed: Parsed, marks: Marks, lexicon: TriggerLexicon) -> tuple[Passage, ...]:
-    """Return the sentences of a report with their marks."""
-    return tuple(_make_passage(number, sentence, marks, lexicon) for number, sentence in enumerate(parsed.sentences))
+def make_passages(sentences: Sequence[Sentence], marks: Marks, lexicon: TriggerLexicon) -> tuple[Passage, ...]:
+    """Return sentences, numbered in the order given, with their marks."""
+    return tuple(_make_passage(number, sentence, marks, lexicon) for number, sentence in enumerate(sentences))
 
 
 def _make_passage(number: int, sentence: Sentence, marks: Marks, lexicon: TriggerLexicon) -> Passage:
@@ -110,7 +110,7 @@ def _make_passage(number: int, sentence: Sentence, marks: Marks, lexicon: Trigge
 
 
 def _number_clauses(tagged: Tagged, lexicon: TriggerLexicon) -> tuple[int, ...]:
-    """Number the clauses: a new one begins at a subordinator, a relative, a semicolon, or "and" with a verb of its own."""
+    """Number the clauses: a subordinator, a relative, a semicolon, or "and" with a verb of its own opens one."""
     numbers: list[int] = []
     clause, has_verb = 0, False
     for i, tag in enumerate(tagged.tags):

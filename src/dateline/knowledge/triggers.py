@@ -17,8 +17,8 @@ TAGS = {"N": "NQ", "V": "VBG"}
 class Pattern:
     """One line of the lexicon. `steps` are the alternatives word by word, `ANY` stands for up to four other words.
 
-    `tags` are the word classes that the first word may have (empty: any). The word sets are empty where there is no such
-    condition. `use` is "event", "summary" (joins an event told before it where one fits) or "outcome" (names an event
+    `tags` are the word classes that the first word may have (empty: any). The word sets are empty where there is no
+    such condition. `use` is "event", "summary" (joins an event told before it where one fits) or "outcome" (names an event
     only where nothing else in the report does).
     """
 
