@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.extract.amounts import CARDINAL, Amount, parse_quantity
+from dateline.extract.amounts import Amount, parse_quantity
+from dateline.knowledge.cardinals import CARDINAL
 from dateline.knowledge.number_words import NumberWords, load_number_words
 from dateline.records import Parsed, Quantity, Sentence, Span
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.extract.time_words import (
+from dateline.knowledge.time_words import (
     COUNT,
     DAY,
     FEAST,
@@ -276,7 +276,10 @@ YEAR_AFTER = re.compile(
     re.I,
 )
 NOT_TIME_AFTER = re.compile(
-    r"(?:-(?:year|month|week|day)-old\b| times?\b(?! of)|-year-old| (?:school|academic|fiscal|financial) year| season\b)",
+    (
+        r"(?:-(?:year|month|week|day)-old\b| times?\b(?! of)|-year-old| (?:school|academic|fiscal|financial) year|"
+        r" season\b)"
+    ),
     re.I,
 )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from dateutil.easter import EASTER_ORTHODOX, easter
 
-from dateline.extract.time_words import PARTS
+from dateline.knowledge.time_words import PARTS
 from dateline.records import TimePrecision
 
 __all__ = ["Timex", "day", "days", "feast", "month", "part_of_day", "season", "week", "weekend", "year"]

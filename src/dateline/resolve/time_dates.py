@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from dateline.extract.time_words import (
+from dateline.knowledge.time_words import (
     DAY,
     FEAST,
     MONTH,

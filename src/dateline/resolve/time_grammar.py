@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from dateline.extract.time_words import COUNT, UNIT, count_of
+from dateline.knowledge.time_words import COUNT, UNIT, count_of
 from dateline.resolve import calendar as cal
 from dateline.resolve.calendar import Timex
 from dateline.resolve.time_dates import DATE_RULES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.extract.amounts import CARDINAL, read_cardinal
+from dateline.knowledge.cardinals import CARDINAL, read_cardinal
 
 __all__ = ["count_of", "day_of", "month_of", "weekday_of"]
 
