@@ -49,11 +49,12 @@ class Head:
     body: int  # index of the first line of the body
 
 
-def find_article(text: str, *, title: str = "", is_page: bool = True) -> Article:
+def find_article(text: str, *, title: str = "", is_page: bool = True, is_markup: bool = False) -> Article:
     """Return the report in `text`, without what a page puts around it.
 
     `title` is the headline where it is known already; its repetitions are taken out of the text. With `is_page` false
-    the text is a body alone (a column of a table): no headline is looked for in it.
+    the text is a body alone (a column of a table): no headline is looked for in it. With `is_markup` the blank lines
+    come from markup and part paragraphs.
     """
     lines = make_lines(clean_characters(text))
     known = " ".join(clean_characters(title).split())
@@ -66,7 +67,7 @@ def find_article(text: str, *, title: str = "", is_page: bool = True) -> Article
     found = join_facts(above + below + facts)
     site = join_facts(above).agency
     agency = join_facts(below + facts).agency
-    paragraphs = _without_repeats(_split_runs(body), head.title)
+    paragraphs = _without_repeats(_join_body(body, are_paragraphs=is_markup), head.title)
     return Article(
         title=head.title,
         paragraphs=tuple(paragraphs),
@@ -341,7 +342,7 @@ def _is_inside_sentence(lines: Sequence[Line], number: int) -> bool:
     return unfinished and (after[:1].islower() or bool(ENDS_SENTENCE.search(lines[number].text)))
 
 
-def _split_runs(lines: Sequence[Line | None]) -> list[str]:
+def _join_body(lines: Sequence[Line | None], *, are_paragraphs: bool) -> list[str]:
     """Join the lines between those taken out; a sentence may go on behind an advertisement."""
     joined: list[Line] = []
     gap = False
@@ -351,7 +352,7 @@ def _split_runs(lines: Sequence[Line | None]) -> list[str]:
             continue
         joined.append(Line(line.text, line.gap or gap))
         gap = False
-    return join_lines(joined)
+    return join_lines(joined, are_paragraphs=are_paragraphs)
 
 
 def _without_repeats(paragraphs: Sequence[str], title: str) -> list[str]:

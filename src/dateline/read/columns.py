@@ -55,10 +55,11 @@ def make_row_item(row: Mapping[str, Any], columns: Mapping[str, str], item: Item
     """Return `item` (locator, raw bytes, reader, line) filled with what `row` holds."""
     values = {field: _text_of(row.get(column)) for field, column in columns.items()}
     body = values.get("text", "")
-    if MARKUP.search(body):
+    is_markup = bool(MARKUP.search(body))
+    if is_markup:
         body = find_fragment_text(body)
     title = " ".join(find_fragment_text(values["title"]).split()) if values.get("title") else ""
-    article = find_article(body, title=title, is_page=False)
+    article = find_article(body, title=title, is_page=False, is_markup=is_markup)
     stated = values.get("published", "")
     published = make_published(stated, day_first=options.day_first) or read_foreign_date(stated)
     url = values.get("url") or None

@@ -34,6 +34,10 @@ def read_feed(raw: bytes, locator: str, options: ReadOptions) -> Iterator[Item |
         raise SourceError(
             locator, "the feed declares XML entities of its own, which can blow up or read local files: refused"
         )
+    if len(raw) > options.limits.feed_bytes:
+        raise SourceError(
+            locator, f"the feed is larger than {options.limits.feed_bytes:,} bytes; nothing was read of it"
+        )
     import feedparser  # slow to load
 
     page = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
@@ -115,7 +119,7 @@ def _make_item(
     blank: Item, body: str, title: str, url: str | None, *, publisher: str | None, source: str | None,
     byline: str | None,     published: str | None, language: str,
 ) -> Item:  # fmt: skip
-    article = find_article(body, title=title, is_page=False)
+    article = find_article(body, title=title, is_page=False, is_markup=True)
     url_date = find_url_date(url)
     return Item(
         locator=blank.locator, raw=blank.raw, media_type=blank.media_type, reader=blank.reader,

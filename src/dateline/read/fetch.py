@@ -28,7 +28,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 CHUNK = 2**16
 ROBOTS_BYTES = 500_000  # RFC 9309 asks for at least 500 KiB
 HOPS_OF_SITEMAPS = 3  # a sitemap of sitemaps of sitemaps
-OFF = "fetching is off; allow it with --network (allow_network=True), or save the page and read the file"
+OFF = "fetching is off; allow it with --allow-network, or save the page and read the file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,12 +50,16 @@ def make_lines(text: str) -> list[Line]:
     return lines
 
 
-def join_lines(lines: Sequence[Line]) -> list[str]:
-    """Return the paragraphs of `lines`, each without a newline."""
+def join_lines(lines: Sequence[Line], *, are_paragraphs: bool = False) -> list[str]:
+    """Return the paragraphs of `lines`, each without a newline.
+
+    Where `are_paragraphs`, blank lines are known to part paragraphs, as in markup; only a small letter speaks against.
+    """
     width = find_width(lines)
     paragraphs: list[list[str]] = []
     for line in lines:
-        if paragraphs and _goes_on(paragraphs[-1], line, width):
+        is_open = not (are_paragraphs and line.gap) or line.text[0].islower()
+        if paragraphs and is_open and _goes_on(paragraphs[-1], line, width):
             paragraphs[-1].append(line.text)
         else:
             paragraphs.append([line.text])

@@ -17,6 +17,7 @@ class Limits:
     """Caps that keep memory and time bounded whatever comes in; what passes them is a failure, never cut short."""
 
     item_bytes: int = 16 * 2**20  # one page, feed, row or archived response
+    feed_bytes: int = 8 * 2**20  # feedparser takes 15 s a MiB of the worst
     page_characters: int = 4_000_000  # markup of one HTML page without its programs; extraction takes 3 s a million
     text_characters: int = 1_000_000  # the clean text of one report: some 170,000 words
     expansion: int = 200  # a compressed file may grow so many times (news text grows 3 to 10 times) ...

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from dateline.read.credits import SOURCE_LINE, find_copyright
 from dateline.read.fields import load_field_names
-from dateline.read.furniture import load_furniture
+from dateline.read.furniture import fold, load_furniture
 from dateline.read.published import find_date_words, make_published
 from dateline.read.publishers import load_publishers
 from dateline.records import SourceKind
 
 LONGEST = 200
+NEAR_LINES = 12  # below the headline
+MOST_LINES = 2_000
+PROSE_WORDS = 14  # a line of so many words is of the report itself
 PARTS = re.compile(r"\s+[-–—|•·/]+\s+|\s*[|•·]\s*|\t")
 WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.IGNORECASE)
 BYLINE = re.compile(r"(?:^|\b)(?:[Bb]y|BY|[Ww]ritten by|[Rr]eported by|[Aa]uthor)\s*:?\s+(?P<name>[^\W\d_a-z].{1,80})$")
@@ -84,6 +87,28 @@ def find_headers(lines: list[str]) -> tuple[dict[str, str], int]:
     if not blank_follows or not (len(found) >= 2 or found.keys() & {"title", "published"}):
         return {}, 0
     return found, min(count + 1, len(lines))
+
+
+def find_visible_facts(text: str, title: str) -> PageFacts:
+    """Return what the lines around the headline of a page say, and credits anywhere below it.
+
+    `text` are all words of the page, line by line. Lines above the headline or far below it tell of other reports.
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    wanted = fold(title)
+    start = next((number for number, line in enumerate(lines) if wanted and fold(line) == wanted), None)
+    if start is None:
+        return PageFacts()
+    facts: list[PageFacts] = []
+    credited: list[PageFacts] = []
+    is_near = True
+    for number, line in enumerate(lines[start + 1 : start + 1 + MOST_LINES]):
+        is_near = is_near and number < NEAR_LINES and len(line.split()) < PROSE_WORDS
+        if is_near and (fact := find_page_facts(line)):
+            facts.append(fact)
+        elif SOURCE_LINE.match(line) or ("©" in line and find_copyright(line, known_only=True)):
+            credited.append(find_page_facts(line) or PageFacts())
+    return join_facts([*facts, *(PageFacts(source=fact.source) for fact in credited)])
 
 
 def _read_part(part: str) -> PageFacts | None:

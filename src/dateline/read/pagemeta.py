@@ -155,7 +155,7 @@ def _headline(
     page_title = _plain(_text(next(root.iter("title"), None)))  # the parser keeps tags in a title as its words
     headings = [text for element in root.iter("h1") if (text := _text(element))][:5]
     declared = [_plain(linked.get("headline")), _plain(metas.get("og:title")), _plain(metas.get("twitter:title"))]
-    bare, suffix = split_site(page_title, sites=sites)
+    bare, suffix = split_site(page_title, sites=[*sites, *_behind_heading(root, page_title)])
     candidates = [title for title in (*declared, bare) if title]
     for heading in headings:
         if any(_agree(heading, title) for title in candidates):
@@ -163,6 +163,16 @@ def _headline(
     title = candidates[0] if candidates else (headings[0] if len(headings) == 1 else "")
     cut, other = split_site(title, sites=[*sites, suffix or ""])
     return cut, suffix or other
+
+
+def _behind_heading(root: Any, page_title: str) -> list[str]:
+    """Return what stands behind a heading of the page in its title element: the site's name."""
+    found: list[str] = []
+    for element in root.xpath("//h1 | //h2 | //h3")[:MOST_BLOCKS]:
+        heading = _text(element)
+        if len(heading) > 12 and page_title.startswith(heading) and len(page_title) > len(heading):
+            found.append(page_title[len(heading) :].strip(" -–—|:»•·"))
+    return found
 
 
 def _agree(one: str, other: str) -> bool:
