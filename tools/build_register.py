@@ -99,8 +99,8 @@ COMMON = frozenset(
     " true truth union unit united unity victory volunteers war warriors western white wing women worker workers world young youth"
     " hunters boys avengers angels compass tara anole signs bird amal guerrillas tribes ghost justice tawhid ansar mujahideen mujahidin mojahedin"
     " badr jihadist emirate caliphate base hadid hadith faran umar salafi salafist ol clandestini bersatu shahin hisba venceremos ahrar farouk"
-    " gang cartel delta omega armed may june july august hand flag bill lightning liga foundation cornerstone judea police fes triple position vanguard greeks texas
-    humanitarian welfare friendship coordination god intifada caliphate students david wielders machete reich banner jewish arab conquerors october november december january february april 313".split()
+    " gang cartel delta omega armed may june july august hand flag bill lightning liga foundation cornerstone judea police fes triple position vanguard greeks texas"
+    " humanitarian welfare friendship coordination god intifada caliphate students david wielders machete reich banner jewish arab conquerors october november december january february april 313".split()
 )
 
 

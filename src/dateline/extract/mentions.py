@@ -23,13 +23,21 @@ class Mention:
     kind: str
 
 
-def find_mentions(words: Words, register: Register, ties: TieLexicon) -> list[Mention]:
-    """Return the mentions of one sentence in text order, none overlapping; names of groups come before all else."""
+def find_mentions(
+    words: Words, register: Register, ties: TieLexicon, surnames: frozenset[str] = frozenset()
+) -> list[Mention]:
+    """Return the mentions of one sentence in text order, none overlapping; names of groups come before all else.
+
+    `surnames` are last names of persons of the report: one of them alone is a person too.
+    """
     taken: dict[int, Mention] = {}
     for finder in (_groups, _unlisted, _states, _own_forces, _persons, _places, _described):
         for mention in finder(words, register, ties):
             if not any(index in taken for index in range(mention.first, mention.last + 1)):
                 taken |= {index: mention for index in range(mention.first, mention.last + 1)}
+    for index, token in enumerate(words.tokens):
+        if index not in taken and token.text in surnames:
+            taken[index] = Mention(index, index, "P")
     return sorted(set(taken.values()), key=lambda mention: mention.first)
 
 
@@ -128,7 +136,8 @@ def _described(words: Words, register: Register, ties: TieLexicon) -> Iterator[M
         first = index
         while first > 0 and _is_modifier(words, first - 1, register):
             first -= 1
-        yield Mention(first, index, "D")
+        if word not in ties.words["vague"] or ties.words["armed"] & set(words.lower[first:index]):
+            yield Mention(first, index, "D")
 
 
 def _is_modifier(words: Words, index: int, register: Register) -> bool:

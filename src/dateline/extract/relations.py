@@ -16,6 +16,10 @@ from dateline.records import Parsed, Participant, Relation, Span
 from dateline.text import make_id
 
 Side = tuple[int, int]  # first and last word, both included
+COMPOUNDS = {"based": "based_in", "linked": "allied_with", "backed": "allied_with", "affiliated": "branch_of"}
+COMPOUND = re.compile(r"(.{3,})-(based|linked|backed|affiliated)")
+NAME_BEHIND = re.compile(r"⟨D\d+⟩ (?:, |\( |called |named |known as )?(?:the )?⟨G(\d+)⟩")
+NAME_BEFORE = re.compile(r"⟨G(\d+)⟩ (?:, (?:a|an|the|another) (?:⟪\S+⟫ |⟨[SL]\d+⟩ )*)?$")
 SYMMETRIC = frozenset({"fights", "allied_with", "merged_with", "alias_of"})
 
 
@@ -33,11 +37,11 @@ def find_relations(parsed: Parsed, marks: Marks, knowledge: Knowledge) -> tuple[
     ties = load_ties()
     found: dict[tuple[str, Span, Span], Relation] = {}
     said: set[tuple[str, str, str]] = set()
-    for sentence in parsed.sentences:
-        if not sentence.tokens:
-            continue
-        words = read_words(parsed, sentence, marks, knowledge.voices)
-        for one in _of_sentence(parsed, words, knowledge.register, ties):
+    sentences = [read_words(parsed, one, marks, knowledge.voices) for one in parsed.sentences if one.tokens]
+    surnames = _surnames(sentences, knowledge.register, ties)
+    for words in sentences:
+        masked = mask(words, find_mentions(words, knowledge.register, ties, surnames), knowledge.register, ties)
+        for one in _of_sentence(parsed, words, masked, knowledge.register, ties):
             key = _said_key(one, parsed.text)
             if key not in said:
                 said.add(key)
@@ -50,8 +54,20 @@ def _said_key(one: Relation, text: str) -> tuple[str, str, str]:
     return (one.type, *(sorted(sides) if one.type in SYMMETRIC else sides))
 
 
-def _of_sentence(parsed: Parsed, words: Words, register: Register, ties: TieLexicon) -> Iterator[Relation]:
-    masked = mask(words, find_mentions(words, register, ties), register, ties)
+def _surnames(sentences: list[Words], register: Register, ties: TieLexicon) -> frozenset[str]:
+    """Return the last words of the names of persons in the report."""
+    found = set()
+    for words in sentences:
+        for mention in find_mentions(words, register, ties):
+            if mention.kind == "P" and mention.last > mention.first:
+                found.add(words.tokens[mention.last].text)
+    return frozenset(found)
+
+
+def _of_sentence(
+    parsed: Parsed, words: Words, masked: Masked, register: Register, ties: TieLexicon
+) -> Iterator[Relation]:
+    yield from _compounds(parsed, words, masked, register)
     taken: set[tuple[Side, Side]] = set()
     roles: set[Side] = set()
     for kind, pattern in ties.patterns:
@@ -90,13 +106,46 @@ def mask(words: Words, mentions: list[Mention], register: Register, ties: TieLex
 
 def _sides(masked: Masked, match: re.Match[str]) -> tuple[Side, Side] | None:
     groups = match.groupdict()
-    b = masked.mentions[int(groups["b"])]
+    b = _named(masked, int(groups["b"]))
     if groups.get("a") is not None:
-        a = masked.mentions[int(groups["a"])]
+        a = _named(masked, int(groups["a"]))
         return (a.first, a.last), (b.first, b.last)
     start, end = match.span("words")
     indexes = [index for offset, index in masked.starts if start <= offset < end]
     return ((indexes[0], indexes[-1]), (b.first, b.last)) if indexes else None
+
+
+def _named(masked: Masked, number: int) -> Mention:
+    """Return the name beside a description: "a militant group, the Valley Front", "the Valley Front, a rebel group"."""
+    mention = masked.mentions[number]
+    if mention.kind != "D":
+        return mention
+    place = masked.string.index(f"⟨D{number}⟩")
+    behind = NAME_BEHIND.match(masked.string, place)
+    before = NAME_BEFORE.search(masked.string[:place])
+    found = behind or before
+    return masked.mentions[int(found.group(1))] if found is not None else mention
+
+
+def _compounds(parsed: Parsed, words: Words, masked: Masked, register: Register) -> Iterator[Relation]:
+    """Read relations out of one word: "the Geneva-based group", "Hamas-linked militants"."""
+    for number, mention in enumerate(masked.mentions):
+        if mention.kind not in "GD":
+            continue
+        for index in range(max(0, mention.first - 4), mention.last):
+            made = COMPOUND.fullmatch(words.tokens[index].text)
+            between = words.lower[index + 1 : mention.first]
+            if made is None or any(word not in register.forces.describing for word in between):
+                continue
+            name, kind = made.group(1), COMPOUNDS[made.group(2)]
+            known = register.find(name) or (register.states_in((name.lower(),)) and name[0].isupper())
+            if not known and not (kind == "based_in" and name[0].isupper()):
+                continue
+            start = words.tokens[index].span.start
+            whole = _named(masked, number)
+            first = max(whole.first, index + 1) if whole.first <= index <= whole.last and kind == "based_in" else whole.first
+            a, b = words.span(first, whole.last), Span(start, start + len(name))
+            yield _relation(parsed, kind, a, b, "happened")
 
 
 def _status(masked: Masked, match: re.Match[str], ties: TieLexicon) -> str:
@@ -106,7 +155,10 @@ def _status(masked: Masked, match: re.Match[str], ties: TieLexicon) -> str:
 
 
 def _record(parsed: Parsed, words: Words, kind: str, sides: tuple[Side, Side], status: str) -> Relation:
-    a, b = words.span(*sides[0]), words.span(*sides[1])
+    return _relation(parsed, kind, words.span(*sides[0]), words.span(*sides[1]), status)
+
+
+def _relation(parsed: Parsed, kind: str, a: Span, b: Span, status: str) -> Relation:
     return Relation(
         id=make_id(parsed.report.id, "relation", kind, a.start, a.end, b.start, b.end),
         type=kind,

@@ -11,7 +11,7 @@ from dateline.knowledge.voices import read_page
 
 __all__ = ["TieLexicon", "load_ties"]
 
-OTHERS = frozenset({"doubting", "described", "persons"})
+OTHERS = frozenset({"doubting", "described", "persons", "vague", "armed"})
 # A masked mention, in the string that the patterns read: kind and number.
 MENTION = "⟨{kinds}(?P<{name}>\\d+)⟩"
 
