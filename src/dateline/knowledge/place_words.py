@@ -20,6 +20,7 @@ class PlaceWords:
     directions: frozenset[str]
     direction_adjectives: frozenset[str]
     speaking: frozenset[str]
+    of_country: frozenset[str]
 
 
 @cache
@@ -30,7 +31,7 @@ def load_place_words() -> PlaceWords:
         name: {word: kind for kind, words in page[name].items() for word in words}
         for name in ("units_after", "units_before")
     }
-    lists = ("locative", "near", "directions", "direction_adjectives", "speaking")
+    lists = ("locative", "near", "directions", "direction_adjectives", "speaking", "of_country")
     return PlaceWords(**units, **{name: frozenset(page[name]) for name in lists})
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import replace
 
 from dateline.records import Event, Parsed, Place, PlaceMention, PlacePrecision, Span
-from dateline.resolve.place_making import FINENESS, is_within, make_near
+from dateline.resolve.place_making import is_within, make_near
 from dateline.resolve.place_settling import Setting
 
 # Words that end the clause of a trigger: what comes after them tells of something else.
@@ -23,13 +25,21 @@ SITS = re.compile(
     r"|government|embassy|court|forces|troops|commanders?|headquarters|talks|meeting|conference|speaking)\s+$",
     re.IGNORECASE,
 )
+# "attacked the village of X", "shelled X": what may stand between a trigger and a place that is its object.
+OBJECT = re.compile(
+    r"^\s+(?:the |a )?(?:[a-z]*(?:north|south|east|west|central)[a-z]* )?"
+    r"(?:(?:city|town|village|district|province|suburb|camp|port|area|region) of )?(?:the )?$"
+)
+STEPS_KM = (3.0, 30.0, 100.0, 250.0, 1000.0)  # spot or village, town, district, province, large region
 FARTHEST = 160  # characters between a trigger and a place of its clause
 
 
 def place_event(parsed: Parsed, event: Event, setting: Setting) -> Event:
     """Return `event` with the place of each `where` mention, and with where it happened, if that can be told."""
     where = tuple(PlaceMention(mention.span, _place_of(mention.span, setting)) for mention in event.where)
-    place = _finest(where) if where else _of_clause(parsed, event, setting)
+    place = (
+        _finest(_without_containers(where, setting), setting.country) if where else _of_clause(parsed, event, setting)
+    )
     return replace(event, where=where, place=place)
 
 
@@ -51,23 +61,31 @@ def _place_of(span: Span, setting: Setting) -> Place | None:
 
 
 def _coarseness(place: Place | None) -> float:
-    """Return how coarse a place is; a place that no gazetteer knows is finer than what it lies in."""
+    """Return the step of a place from spot to country; one that no gazetteer knows is finer than what it lies in."""
     if place is None:
-        return float(len(FINENESS))
-    return FINENESS.index(place.precision) - (0.0 if place.gazetteer_id else 1.5)
+        return len(STEPS_KM) + 2.0
+    reach = len(STEPS_KM) + 1.0 if place.radius_km is None else float(bisect_left(STEPS_KM, place.radius_km))
+    return reach - (0.0 if place.gazetteer_id else 0.5)
 
 
-def _finest(where: tuple[PlaceMention, ...]) -> Place | None:
-    """Return the finest place that the others allow; of several equally fine ones the first."""
+def _without_containers(where: tuple[PlaceMention, ...], setting: Setting) -> tuple[PlaceMention, ...]:
+    """Return `where` without names that only tell what another of them lies in: "Panjwai district of Kandahar"."""
+    inner = [number for mention in where if mention.place for number in setting.numbers_in(mention.span)]
+    outer = {one.within for one in map(setting.mentions.__getitem__, inner) if one.is_surely_within}
+    kept = tuple(mention for mention in where if not outer.intersection(setting.numbers_in(mention.span)))
+    return kept or where
+
+
+def _finest(where: tuple[PlaceMention, ...], focus: str | None) -> Place | None:
+    """Return the finest place in the country that most of the places lie in; of several equally fine ones the first."""
     places = [mention.place for mention in where if mention.place is not None]
     if not places:
         return None
-    ordered = sorted(enumerate(places), key=lambda pair: (_coarseness(pair[1]), pair[0]))
-    for _, place in ordered:
-        others = [other for other in places if _coarseness(other) > _coarseness(place)]
-        if not others or any(is_within(place, other) for other in others):
-            return place
-    return ordered[0][1]
+    counts = Counter(place.country for place in places if place.country)
+    if counts:
+        country = max(counts, key=lambda code: (counts[code], code == focus, code))
+        places = [place for place in places if place.country in (country, None)]
+    return min(enumerate(places), key=lambda pair: (_coarseness(pair[1]), pair[0]))[1]
 
 
 def _of_clause(parsed: Parsed, event: Event, setting: Setting) -> Place | None:
@@ -76,16 +94,33 @@ def _of_clause(parsed: Parsed, event: Event, setting: Setting) -> Place | None:
         sentence = parsed.sentence_at(trigger.start)
         if sentence is None:
             continue
-        for number, mention in enumerate(setting.mentions):
-            if not sentence.span.contains(mention.span) or mention.speaks or setting.places[number] is None:
-                continue
-            if _is_clause_place(parsed.text, sentence.span, trigger, mention.span):
-                return _with_reason(_place_of(mention.span, setting))
+        found = tuple(
+            PlaceMention(mention.span, _place_of(mention.span, setting))
+            for number, mention in enumerate(setting.mentions)
+            if sentence.span.contains(mention.span)
+            and _is_clause_place(parsed.text, sentence.span, trigger, mention.span)
+        )
+        place = _finest(_of_one_spot(found), setting.country)
+        if place is not None:
+            return replace(place, reason=f"{place.reason}; in the clause of the trigger")
     return None
+
+
+def _of_one_spot(found: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
+    """Return the places up to the first that cannot hold, or lie in, the first one."""
+    known = [mention for mention in found if mention.place is not None]
+    kept = known[:1]
+    for mention in known[1:]:
+        if kept[0].place is None or mention.place is None or not is_within(mention.place, kept[0].place):
+            break
+        kept.append(mention)
+    return tuple(kept)
 
 
 def _is_clause_place(text: str, sentence: Span, trigger: Span, place: Span) -> bool:
     before = text[sentence.start : place.start]
+    if place.start >= trigger.end and OBJECT.match(text[trigger.end : place.start]):
+        return True
     locative = LOCATIVE.search(before)
     if locative is None or SITS.search(before[: locative.start()]):
         return False
@@ -93,7 +128,3 @@ def _is_clause_place(text: str, sentence: Span, trigger: Span, place: Span) -> b
         between = text[trigger.end : place.start]
         return len(between) <= FARTHEST and CLAUSE_END.search(between) is None
     return locative.start() == 0 and CLAUSE_END.search(text[place.end : trigger.start]) is None
-
-
-def _with_reason(place: Place | None) -> Place | None:
-    return replace(place, reason=f"{place.reason}; in the clause of the trigger") if place else None

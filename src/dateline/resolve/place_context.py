@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dateline.knowledge.place_words import PlaceWords, load_place_words
 from dateline.records import Parsed, Span
@@ -31,15 +32,21 @@ SIDE = re.compile(
 OUTSKIRTS = re.compile(r"\b(?:outskirts|edge|suburbs|vicinity) of (?:the )?(?:[\w-]+ ){0,3}$", re.IGNORECASE)
 # From a smaller place to the one around it: "Amshipora in the Shopian district of Kashmir", "Balakot, Pakistan",
 # "the village of Foo, 30 km north of Bar", "Bar's Foo district" is met backwards.
-INTO = re.compile(
-    r"^(?P<comma>,)?\s*(?:(?:a|the)\s+)?(?:[a-z][a-z'-]*\s+){0,3}?(?P<link>in|of|near|outside|from|inside|within)\s+(?:the\s+|its\s+)?(?:[a-z][a-z'-]*\s+){0,4}$"
+UNITS = (
+    r"(?:district|area|village|town|city|suburb|neighbou?rhood|region|province|section|camp|refugee|tribal|valley|state"
+    r"|governorate|county|prison|municipality|sub-district|subdistrict|quarter|settlement)"
 )
-COMMA = re.compile(r"^(?:\s+[a-z]+){0,2},\s+(?:the\s+)?(?:[a-z]+\s+){0,2}$")
+INTO = re.compile(
+    rf"^(?: {UNITS})*,?(?: (?:a|the) (?:[a-z'-]+ ){{0,2}}{UNITS})? (?:in|of|near|outside|inside|within) (?:the |its )?(?:[a-z][a-z'-]* ){{0,4}}$"
+)
+COMMA = re.compile(rf"^(?: {UNITS})*, (?:the )?(?:[a-z]+ ){{0,2}}$")
 OWNED = re.compile(r"^['’]s?\s+(?:[a-z'-]+\s+){0,4}$")
 # Between the larger unit before and the smaller after: "the Shopian district village of Amshipora".
 UNIT_BETWEEN = re.compile(
     r"^\s+(?:[a-z'-]+\s+){0,3}(?:village|town|district|area|city|neighbou?rhood|suburb|hamlet|region)s?\s+of\s+(?:the\s+)?$"
 )
+# ... and a name that is the subject of a verb: it opens the sentence or follows a small word that opens a clause.
+SUBJECT = re.compile(r"(?:^|[\"“;] ?|\b(?:and|but|that|while|as|because|after|if|when|although) )$")
 SPEAKS = re.compile(r"^\s+(?:has |have |had |also |is |was |will )?(?P<verb>[a-z]+)")
 
 
@@ -62,16 +69,40 @@ class Mention:
     direction: str | None = None
     speaks: bool = False
     after_locative: bool = False
+    anchor_km: float | None = None
+    is_surely_within: bool = False
 
 
 def make_mentions(parsed: Parsed, spans: Sequence[Span]) -> list[Mention]:
     """Return the mentions of `spans` (in text order) with their context."""
     words = load_place_words()
     links = _links(parsed, spans)
-    return [_mention(parsed, span, links.get(number), words) for number, span in enumerate(spans)]
+    mentions = [_mention(parsed, span, links.get(number, (None, False)), words) for number, span in enumerate(spans)]
+    holding = {
+        one.within for one in mentions if one.unit in ("admin2", "town") and one.is_surely_within and not one.away_km
+    }
+    return [
+        _with_link(parsed.text, _as_province(mention) if number in holding else mention, mentions)
+        for number, mention in enumerate(mentions)
+    ]
 
 
-def _mention(parsed: Parsed, span: Span, within: int | None, words: PlaceWords) -> Mention:
+def _as_province(mention: Mention) -> Mention:
+    """Return the mention as a province: what "the Panjwai district of" or "a village in" stands before is no town."""
+    return mention if mention.unit else replace(mention, unit="admin1")
+
+
+def _with_link(text: str, mention: Mention, mentions: Sequence[Mention]) -> Mention:
+    """Return the mention with the distance between it and the place it is tied to: "Foo, 30 km north of Bar"."""
+    if mention.within is None or mentions[mention.within].span.start < mention.span.end:
+        return mention
+    anchor = mentions[mention.within]
+    if anchor.away_km is None or not AWAY.search(text[mention.span.end : anchor.span.start]):
+        return mention
+    return replace(mention, anchor_km=anchor.away_km)
+
+
+def _mention(parsed: Parsed, span: Span, link: tuple[int | None, bool], words: PlaceWords) -> Mention:
     text = parsed.text
     sentence = parsed.sentence_at(span.start)
     low, high = (sentence.span.start, sentence.span.end) if sentence else (max(0, span.start - 80), span.end + 80)
@@ -86,12 +117,13 @@ def _mention(parsed: Parsed, span: Span, within: int | None, words: PlaceWords) 
         span,
         name,
         unit,
-        within,
+        link[0],
         near,
         away,
         direction or _direction(previous, words),
-        speaks=bool(said) and not locative and said is not None and said["verb"] in words.speaking,
+        speaks=said is not None and said["verb"] in words.speaking and SUBJECT.search(before) is not None,
         after_locative=locative,
+        is_surely_within=link[1],
     )
 
 
@@ -108,6 +140,10 @@ def core_of(phrase: str, words: PlaceWords) -> tuple[str, str | None, str | None
     while len(parts) > 1 and parts[-1] in words.units_after and parts[-1].islower():
         unit = words.units_after[parts[-1]]
         parts = parts[:-1]
+    if len(parts) > 1 and parts[-1] in words.units_after:
+        unit = words.units_after[
+            parts[-1]
+        ]  # "Bayelsa State", "Orange County", "Kansas City": the unit may be the name's
     return " ".join(parts), unit, direction
 
 
@@ -153,16 +189,21 @@ def _direction(previous: Sequence[str], words: PlaceWords) -> str | None:
     return previous[-1] if previous and previous[-1] in words.direction_adjectives else None
 
 
-def _links(parsed: Parsed, spans: Sequence[Span]) -> dict[int, int]:
-    """Return, by number, the mention that each mention lies in according to the words between the two."""
-    links: dict[int, int] = {}
-    for number, (left, right) in enumerate(zip(spans, spans[1:], strict=False)):
+def _links(parsed: Parsed, spans: Sequence[Span]) -> dict[int, tuple[int, bool]]:
+    """Return, by number, the mention that each mention lies in by the words between the two, and whether that is sure.
+
+    A comma alone is not: "Balakot, Pakistan" and "Tikrit, Samarra and Balad" look the same.
+    """
+    links: dict[int, tuple[int, bool]] = {}
+    for number, (left, right) in enumerate(pairwise(spans)):
         between = parsed.text[left.end : right.start]
         sentence = parsed.sentence_at(left.start)
         if len(between) > 60 or sentence is None or not sentence.span.contains(right):
             continue
-        if INTO.match(between) or COMMA.match(between):
-            links[number] = number + 1
+        if INTO.match(between) or AWAY.search(between):
+            links[number] = (number + 1, True)
+        elif COMMA.match(between):
+            links[number] = (number + 1, False)
         elif OWNED.match(between) or UNIT_BETWEEN.match(between):
-            links[number + 1] = number
+            links[number + 1] = (number, True)
     return links

@@ -90,7 +90,7 @@ def make_inside(name: str, around: Place, link: str, away_km: float | None = Non
         precision=precision,
         radius_km=None if radius is None else round(radius, 1),
         score=round(0.8 * around.score, 3),
-        reason=f"in no gazetteer; placed in {around.name} ({link})",
+        reason=f"in no gazetteer; placed {'by' if precision is PlacePrecision.NEAR else 'in'} {around.name} ({link})",
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.knowledge.place_areas import distance_km
 from dateline.knowledge.place_names import name_key
-from dateline.knowledge.place_words import load_rank_weights
+from dateline.knowledge.place_words import load_place_words, load_rank_weights
 from dateline.records import Parsed
 from dateline.resolve.place_context import Mention
 from dateline.resolve.place_making import is_within
@@ -53,7 +53,7 @@ class Votes:
 
 def rank(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Choice | None]:
     """Return the choice for each mention, ``None`` where the gazetteer has no place of this name."""
-    found = [_found(mention, gazetteer) for mention in mentions]
+    found = [find_candidates(mention, gazetteer) for mention in mentions]
     votes = count_votes(parsed, mentions, found, gazetteer)
     chosen: list[Choice | None] = [None] * len(mentions)
     for _ in range(2):
@@ -63,10 +63,14 @@ def rank(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -> l
     return chosen
 
 
-def _found(mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+def find_candidates(mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Return the places that a mention may mean by its name, best match first, at most `MOST`."""
+    if mention.name.islower():  # "border region" is nobody's name
+        return ()
     found = gazetteer.candidates(mention.name)
-    if not found and mention.name != mention.name.replace("-", " "):
-        found = gazetteer.candidates(mention.name.replace("-", " "))
+    *rest, last = mention.name.split() or [""]
+    if not found and rest and last in load_place_words().units_after:
+        found = gazetteer.candidates(" ".join(rest))
     return found[:MOST]
 
 
@@ -147,10 +151,16 @@ def features(
     }
     if mention.unit:
         row["unit" if _fits(mention.unit, one.kind) else "other unit"] = 1.0
-    if mention.within is not None and found[mention.within]:
-        inside = _lies_in(one, found[mention.within])
-        row["inside" if inside else "not inside"] = 1.0
+    within = mention.within if mention.within is not None else _within_elsewhere(key, mentions)
+    if within is not None and found[within]:
+        where = "" if mention.within is not None else " elsewhere"
+        row[("inside" if _lies_in(one, found[within]) else "not inside") + where] = 1.0
     return row
+
+
+def _within_elsewhere(key: str, mentions: Sequence[Mention]) -> int | None:
+    """Return what another mention of the same name lies in by the words."""
+    return next((one.within for one in mentions if one.within is not None and name_key(one.name) == key), None)
 
 
 def _fits(unit: str, kind: str) -> bool:

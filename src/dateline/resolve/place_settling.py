@@ -14,7 +14,8 @@ from dateline.resolve.place_context import Mention, make_mentions
 from dateline.resolve.place_making import FINENESS, is_within, make_inside, make_place
 from dateline.resolve.place_ranking import Choice, rank
 
-SURE = 0.5  # a country counts as what the report is about from this share of its places on
+SURE = 0.5  # a country counts as what the report is about from this share of its places on ...
+VERY_SURE = 0.8  # ... and as where an unknown village must be from this one on
 SIMILAR_SCORE = 0.6  # a place met by its sound only
 BORDER = re.compile(r"\b(?:border|frontier)s?\b")
 CAPITALISED = re.compile(r"[A-Z][\w'’-]*")
@@ -37,22 +38,22 @@ def settle(parsed: Parsed, spans: Sequence[Span], gazetteer: Gazetteer) -> Setti
     """Return the places of `spans`, which are in text order and do not overlap."""
     mentions = make_mentions(parsed, spans)
     choices = rank(parsed, mentions, gazetteer)
-    country = _focus(parsed, choices, gazetteer)
-    settler = _Settler(parsed, mentions, choices, country, gazetteer)
+    code, share = _focus(parsed, choices, gazetteer)
+    settler = _Settler(parsed, mentions, choices, (code, share), gazetteer)
     places = [settler.place_of(number) for number in range(len(mentions))]
-    return Setting(tuple(mentions), tuple(places), country)
+    return Setting(tuple(mentions), tuple(places), code if share >= SURE else None)
 
 
-def _focus(parsed: Parsed, choices: Sequence[Choice | None], gazetteer: Gazetteer) -> str | None:
-    """Return the country that most of the places named lie in, ``None`` where no country has half of them."""
+def _focus(parsed: Parsed, choices: Sequence[Choice | None], gazetteer: Gazetteer) -> tuple[str, float]:
+    """Return the country that most of the places named lie in, and its share of them; none has no share."""
     counts = Counter(choice.candidate.country for choice in choices if choice and choice.candidate.country)
     if not counts:
         words = CAPITALISED.findall(parsed.text)
         counts = Counter(code for code in map(gazetteer.country_of_demonym, words) if code)
     if not counts:
-        return None
+        return ("", 0.0)
     code, count = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return code if count >= SURE * sum(counts.values()) else None
+    return (code, count / sum(counts.values()))
 
 
 class _Settler:
@@ -63,11 +64,13 @@ class _Settler:
         parsed: Parsed,
         mentions: Sequence[Mention],
         choices: Sequence[Choice | None],
-        country: str | None,
+        focus: tuple[str, float],
         gazetteer: Gazetteer,
     ) -> None:
         self.parsed, self.mentions, self.choices = parsed, mentions, choices
-        self.country, self.gazetteer = country, gazetteer
+        self.country = focus[0] if focus[1] >= SURE else None
+        self.must_be_in = focus[0] if focus[1] >= VERY_SURE else None
+        self.gazetteer = gazetteer
         self.done: dict[int, Place | None] = {}
 
     def place_of(self, number: int) -> Place | None:
@@ -79,6 +82,9 @@ class _Settler:
     def _place(self, number: int) -> Place | None:
         mention, choice = self.mentions[number], self.choices[number]
         around = self.place_of(mention.within) if mention.within is not None else None
+        code = self.gazetteer.country_of_demonym(mention.name)
+        if code is not None:
+            return self._of_country(mention.span.of(self.parsed.text), code)
         if choice is not None and not self._is_far(mention, choice, around):
             reason = choice.reason + ("; named as a speaker" if mention.speaks else "")
             return make_place(choice.candidate, self.gazetteer, choice.score, reason)
@@ -88,6 +94,9 @@ class _Settler:
         """Say whether the words put the name inside a unit where the gazetteer has no place of this name."""
         if around is None or around.gazetteer_id is None or mention.within is None:
             return False
+        if around.precision is PlacePrecision.EXACT:
+            town = choice.candidate.kind == "town"
+            return town and mention.is_surely_within and not _reaches(around, choice.candidate)
         if around.precision not in (PlacePrecision.DISTRICT, PlacePrecision.PROVINCE, PlacePrecision.COUNTRY):
             return False
         return choice.candidate.kind in ("town", "admin2") and not is_within(choice.candidate, around)
@@ -104,10 +113,13 @@ class _Settler:
 
     def _similar(self, mention: Mention, around: Place | None) -> Place | None:
         """Return a known place of the same sound inside the container or, failing that, the report's country."""
-        country = around.country if around else self.country
-        if country is None or not CAPITALISED.match(mention.name):
+        if not CAPITALISED.match(mention.name):
             return None
-        fits = [one for one in self.gazetteer.similar(mention.name) if one.country == country]
+        alike = self.gazetteer.similar(mention.name)
+        country = around.country if around else self.country
+        if around is None and alike and country not in {one.country for one in alike}:
+            country = alike[0].country if len({one.country for one in alike}) == 1 else None
+        fits = [one for one in alike if one.country == country]
         if around is not None:
             fits = [one for one in fits if is_within(one, around) and _reaches(around, one)]
         if not fits or (around is None and len({one.name for one in fits}) > 1):
@@ -125,15 +137,15 @@ class _Settler:
         if not CAPITALISED.search(mention.name):
             return None
         if around is not None:
-            away = mention.away_km
+            away = mention.anchor_km
             return make_inside(
                 mention.name, around, "named with it" if away is None else f"{away:.0f} km from it", away
             )
         near = self._around_in_sentence(number)
         if near is not None:
             return make_inside(mention.name, near, "named in the same sentence")
-        if self.country and (mention.after_locative or mention.unit):
-            country_place = self.gazetteer.get(self.country)
+        if self.must_be_in and (mention.after_locative or mention.unit):
+            country_place = self.gazetteer.get(self.must_be_in)
             if country_place:
                 whole = make_place(country_place, self.gazetteer, SURE, "")
                 return make_inside(mention.name, whole, "the country that the report is about")
