@@ -45,7 +45,8 @@ PORTION = (
     r"|(?:first|second|third|fourth|last) (?:week|day|quarter|month)) of )"
 )
 DATE = (
-    rf"(?:{WEEKDAY_ANY},? )?(?:the )?{MONTH} (?:the )?{DAY}(?:(?: ?[-–—] ?| (?:to|and|through|until|or) )"
+    rf"(?:{WEEKDAY_ANY},? )?(?:the )?{MONTH} (?:the )?{DAY}(?:(?:, {DAY}(?!\w))*(?: ?[-–—] ?|,? (?:to|and|"
+    rf"through|until|or) )"
     rf"(?:{MONTH} )?{DAY}(?! {UNIT}))?"
     rf"(?:(?:,| of|, of)? {YEAR}|,? (?:of )?(?:last|this|next|that|the same) year)?"
 )
@@ -97,12 +98,12 @@ SHIFT = (
     rf"(?:(?:more than|less than|nearly|almost|about|some|only|just|just over|over|at least|under|around|"
     rf"exactly|barely|roughly) )*"
     rf"(?:{COUNT}(?: or (?:so|two|three|more))?[- ])?(?:{UNIT}|(?:short|little) (?:while|time))(?: and a half)"
-    rf"? (?:ago|earlier|later|previously|hence|from now|afterwards?|prior\b|before\b|after\b)"
+    rf"? (?:ago(?: (?:today|yesterday))?|earlier|later|previously|hence|from now|afterwards?|prior\b|before\b|after\b)"
     rf"(?! (?:stage|date)\b)"
 )
 DAY_SHIFT = (
     r"(?:the |a |one )?(?:very )?(?:day|night|week|month|year|morning|evening) (?:before|after|earlier|later|"
-    r"prior)\b(?! (?:yesterday|tomorrow))"
+    r"prior)\b(?! (?:yesterday|tomorrow))(?: last\b)?"
     r"|(?:the )?(?:very )?(?:same|following|next|previous|preceding|that|prior) (?:very )?(?:day|night|week|"
     r"month|year|morning|evening|afternoon|weekend)\b"
     r"|(?:the )?(?:past|coming) (?:day|week|month|year)s?\b"
@@ -125,11 +126,13 @@ REFERENCE = (
     r"(?:right )?now\b(?!-)|former(?:ly)?\b|current\b|(?:the )?(?:future|past)\b(?= ?[.,;)]| (?:of|to|and|have|"
     r"has)\b)|present-day\b|recent\b"
 )
-DAYWORD = rf"(?:{WEEKDAY}\b|today|yesterday|tomorrow|tonight)"
+WEEK = r"(?:last|this|next) week"
+DAYWORD = rf"(?:{WEEK},? (?:on )?{WEEKDAY}\b|{WEEKDAY},? (?:of )?{WEEK}\b|{WEEKDAY}\b|today|yesterday|tomorrow|tonight)"
 JOIN = r"(?: ?[-–—] ?| (?:to|and|through|until|or|into|till) )"
 MODIFIED_DAY = (
     rf"(?:(?:shortly |just |long |late |early )?(?:before|after|around|about|at) {PART} (?:on )?)?"
-    rf"(?:{EDGE} ?)?(?:(?:early |late )?{PART} (?:on |of )?)?{DAYWORD}(?!['’]?s? (?:times|telegraph|herald|post)\b)"
+    rf"(?:{EDGE} ?)?(?:early hours of )?(?:(?:early |late )?{PART} (?:on |of )?)?{DAYWORD}(?!['’]?s? (?:times|"
+    rf"telegraph|herald|post)\b)"
     rf"(?:,? (?:(?:early |late |in the )?{PART}\b|(?:at |around |about )?{CLOCK}))?"
 )
 DAYS = rf"{MODIFIED_DAY}(?:{JOIN}(?:the )?{MODIFIED_DAY})?(?:,? (?:{MONTH} {DAY}|{DAY} {MONTH})(?:,? {YEAR})?)?"
@@ -181,9 +184,13 @@ def _pattern() -> re.Pattern[str]:
         ),
         rf"(?:since )?(?:{PORTION}|{EDGE} )?(?:the )?(?:{SHIFT}|{DAY_SHIFT})",
         rf"(?:since )?(?:the )?{DEICTIC}(?: (?:{PART}\b))?",
+        rf"(?:since )?{WEEK},? (?:on )?{WEEKDAY}\b(?: {PART}\b)?",
         rf"(?:since )?(?:{PORTION}|{EDGE} )?{SEQUENCE}",
         rf"(?:since )?{DAYS}",
-        rf"(?:since )?(?:{PORTION}|{EDGE} ?)?(?:last |this |next )?{FEAST}(?!\w)(?:,? {YEAR})?",
+        (
+            rf"(?:since )?(?:{PORTION}|{EDGE} ?)?(?:last |this |next )?{FEAST}(?!\w)(?:,? {YEAR}|,? (?:of )"
+            rf"?(?:last|this|next) year)?"
+        ),
         rf"(?:since )?(?:{PORTION}|{EDGE} ?)?(?:the )?(?:{EDGE}[ -]?)?{DECADES}",
         rf"(?P<month>(?:since )?(?:{PORTION}|{EDGE} ?)?{month})(?!\w)",
         CENTURY,

@@ -57,7 +57,7 @@ RELATIVE_YEAR = r"(?P<rel>last|this|next|that|the same|same|following|the follow
 
 @rule(
     rf"(?:(?P<wd>{WEEKDAY_ANY}),? )?(?:the )?(?P<m>{MONTH}) (?:the )?(?P<d>{DAY})"
-    rf"(?:(?: ?[-–—] ?| (?:to|and|through|until|or) )(?:(?P<m2>{MONTH}) )?(?P<d2>{DAY}))?"
+    rf"(?:(?:, {DAY}(?!\w))*(?: ?[-–—] ?|,? (?:to|and|through|until|or) )(?:(?P<m2>{MONTH}) )?(?P<d2>{DAY}))?"
     rf"(?:(?:,| of|, of)? (?P<y>{YEAR})|,? (?:of )?{RELATIVE_YEAR})?"
 )
 def _month_day(match: re.Match[str], setting: Setting) -> Timex | None:
@@ -251,6 +251,20 @@ def _which_month(match: re.Match[str], setting: Setting) -> Timex | None:
     return published(cal.month(now[0] + step, month_number))
 
 
+QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+
+
+@rule(rf"(?P<q>first|second|third|fourth|last) quarter of (?P<rest>{YEAR}|(?:last|this|next) year)")
+def _quarter(match: re.Match[str], setting: Setting) -> Timex | None:
+    whole = setting.read(match["rest"])
+    if whole is None or whole.start is None:
+        return None
+    number = QUARTERS[match["q"]]
+    first, last = cal.month(whole.first_day.year, 3 * number - 2), cal.month(whole.first_day.year, 3 * number)
+    found = replace(cal.joined(first, last), value=f"{whole.first_day.year}-Q{number}")
+    return replace(found, precision=TimePrecision.QUARTER, anchor=whole.anchor)
+
+
 @rule(rf"(?P<y>{YEAR})(?: ?a\.?d\.?)?")
 def _year(match: re.Match[str], _setting: Setting) -> Timex | None:
     return cal.year(int(match["y"]))
@@ -313,12 +327,16 @@ def _season(match: re.Match[str], setting: Setting) -> Timex | None:
 
 @rule(
     rf"(?P<which>last|this|next)? ?(?P<f>{FEAST.replace('(?=(?:th)?,?', '(?:(?:th)?,?').replace('(?!/)', '')})"
-    rf"(?:,? (?P<y>{YEAR}))?"
+    rf"(?:,? (?P<y>{YEAR})|,? (?:of )?(?P<rel>last|this|next) year)?"
 )
 def _feast(match: re.Match[str], setting: Setting) -> Timex | None:
     name = match["f"]
     if match["y"]:
         return cal.feast(name, int(match["y"]))
+    if match["rel"]:
+        number, _ = _relative_year(match["rel"], setting)
+        found_then = cal.feast(name, number) if number else None
+        return published(found_then) if found_then else None
     today = setting.published
     if today is None:
         return cal.feast(name, 2001) if name.startswith(("9/11", "sept")) else None
@@ -336,6 +354,7 @@ DATE_RULES = (
     _month_day,
     _day_month,
     _day_month_to,
+    _quarter,
     _portion,
     _month,
     _which_month,

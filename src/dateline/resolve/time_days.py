@@ -59,10 +59,17 @@ def _this_part(match: re.Match[str], setting: Setting) -> Timex | None:
     return published(cal.part_of_day(today, match["part"]))
 
 
+# "Friday in April 2015", "the Friday before last", "the first Friday of Ramadan": some Friday, and not the last one.
+NO_DAY = re.compile(
+    r" (?:in|of) (?:january|february|march|april|may|june|july|august|september|october|november|december|ramadan|\d{4}"
+    r"|each|every|the month)\b| before last\b| after next\b"
+)
+
+
 def _weekday(setting: Setting, weekday: int, which: str | None) -> date | None:
     """The day that a weekday's name means: the last one, today included, unless words or verbs turn it."""
     today = setting.published
-    if today is None or setting.narrative:
+    if today is None or setting.narrative or (not which and NO_DAY.match(setting.follows)) or setting.lead == "a":
         return None
     back = (today.weekday() - weekday) % 7
     if which in ("last", "past", "previous"):
@@ -97,10 +104,36 @@ def _weekday_part(match: re.Match[str], setting: Setting) -> Timex | None:
     if which is None:
         return None
     part = match["part"] or match["first"]
-    if part and match["near"] and "before" in match["near"]:
-        part = "before dawn" if part in ("dawn", "daybreak", "sunrise") else None
     edge = match["edge"] if match["edge"] in ("early", "late") else None
-    return cal.anchored(_part_or_day(which, part or edge), anchor)
+    if part == "morning" and "early" in (edge, match["edge2"]):
+        part = "early"
+    return cal.anchored(_near(which, part or edge, match["near"] or ""), anchor)
+
+
+def _near(which: date, part: str | None, near: str) -> Timex:
+    """A part of a day with "before" or "after" in front; midnight belongs to two days, so only those tell which."""
+    if part in ("dawn", "daybreak", "sunrise") and "before" in near:
+        part = "before dawn"
+    elif part == "midnight":
+        part = "late" if "before" in near else "early" if "after" in near else None
+    elif "before" in near:
+        part = None
+    return _part_or_day(which, part)
+
+
+@rule(
+    rf"(?:(?P<edge>early|late) )?(?:(?P<week>last|this|next) week,? (?:on )?(?P<day>{WEEKDAY})"
+    rf"|(?P<day2>{WEEKDAY}),? (?:of )?(?P<week2>last|this|next) week)(?: (?P<part>{PART}))?"
+)
+def _weekday_of_week(match: re.Match[str], setting: Setting) -> Timex | None:
+    """ "Thursday last week", "last week on Thursday"."""
+    today = setting.published
+    if today is None or setting.narrative:
+        return None
+    step = {"last": -7, "this": 0, "next": 7}[match["week"] or match["week2"]]
+    monday = today - timedelta(today.weekday()) + timedelta(step)
+    which = monday + timedelta(weekday_of(match["day"] or match["day2"]))
+    return published(_part_or_day(which, match["part"] or match["edge"]))
 
 
 def _text_weekday(setting: Setting, weekday: int, which: str) -> date | None:
@@ -207,7 +240,10 @@ def _part(match: re.Match[str], setting: Setting) -> Timex | None:
 )
 def _part_of(match: re.Match[str], setting: Setting) -> Timex | None:
     whole = setting.read(match["day"] or match["day2"])
-    if whole is None or not is_day(whole):
+    if whole is None or whole.start is None or whole.end is None:
+        return None
+    night = match["part"] == "night" and (whole.end - whole.start).days == 2  # "the night of May 9 to 10"
+    if not (is_day(whole) or night):
         return None
     return cal.anchored(cal.part_of_day(whole.first_day, match["part"] or match["part2"]), whole.anchor)
 
@@ -218,5 +254,5 @@ def _edge(match: re.Match[str], setting: Setting) -> Timex | None:
     return setting.read(match["rest"])
 
 
-DAY_RULES = (_named_day, _this_part, _weekday_part, _overnight_on, _days_joined)
+DAY_RULES = (_weekday_of_week, _named_day, _this_part, _weekday_part, _overnight_on, _days_joined)
 CLOCK_RULES = (_clock, _day_clock, _part, _part_of, _edge)

@@ -9,7 +9,8 @@ __all__ = ["find_direction", "find_lead"]
 # What follows "will be" belongs to it: "will be held on Friday" looks forward for all its participle.
 PASSIVE = r"(?:(?: \w+){0,2} be (?:\w+ ?){1})?"
 MODAL = (
-    rf"(?:will|would|shall|won['’]t|may|might|can|should|must)(?! have\b){PASSIVE}|could(?! (?:not|have)\b){PASSIVE}"
+    rf"(?:will|would|shall|won['’]t|(?-i:may)|might|can|should|must)(?! have\b){PASSIVE}|could(?! (?:not|have)"
+    rf"\b){PASSIVE}"
     r"|(?:is|are|was|were|be|been) (?:to|due|set|scheduled|expected|planned|slated)(?: be \w+)?"
 )
 # On its right, only a verb turns an expression; on its left, also words that promise, ask or put off.
@@ -47,14 +48,19 @@ LEAD = re.compile(
     r"(?: the| next| this| at least| at the latest)? $",
     re.IGNORECASE,
 )
+SOME_DAY = re.compile(r"\b(?:an?|one|each|any|another|the (?:first|second|third|fourth)|ago(?: on)?) $", re.IGNORECASE)
 CLAUSE = re.compile(r"[;:]| (?:but|while|although|though|whereas) ")
 
 
 def find_lead(left: str, right: str) -> str:
     """Return the preposition that governs the expression: "since", "until", "by", "before" ... or nothing.
 
+    "a" stands for what makes a weekday any such day: "on a Friday", "one Friday", "the first Friday", "a "
+    "week ago Friday".
     Before a possessive ("since Sunday's attack") it governs the noun that follows and not the time.
     """
+    if SOME_DAY.search(left):
+        return "a"
     lead = LEAD.search(left)
     word = lead[1].lower() if lead else ""
     if word in ("since", "until", "till", "by") and re.match(r"['’]s?\b", right):

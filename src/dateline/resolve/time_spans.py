@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from dateline.knowledge.time_words import (
     COUNT,
     PART,
@@ -133,12 +135,38 @@ def _in_the(match: re.Match[str], setting: Setting) -> Timex | None:
     return published(cal.narrowed(whole, share) if share else whole)
 
 
-@rule(rf"(?P<n>{COUNT})(?: or (?:so|two|three|more))?[- ](?P<u>{UNIT})(?P<half> and a half)? (?:ago|previously)")
+@rule(r"(?P<u>week|month|year) before last")
+def _before_last(match: re.Match[str], setting: Setting) -> Timex | None:
+    whole = _whole(setting.published, match["u"], -2) if setting.published else None
+    return published(whole) if whole else None
+
+
+@rule(rf"(?P<n>{COUNT}) (?P<u>days?|weeks?|months?|years?) ago (?P<day>today|yesterday)")
+def _ago_to_the_day(match: re.Match[str], setting: Setting) -> Timex | None:
+    """ "a year ago today"."""
+    number, day = count_of(match["n"]), setting.read(match["day"])
+    if number is None or day is None or day.start is None:
+        return None
+    unit = unit_of(match["u"])
+    step = relativedelta(
+        days=number * {"day": 1, "week": 7}.get(unit, 0),
+        months=number * (unit == "month"),
+        years=number * (unit == "year"),
+    )
+    return published(cal.day(day.first_day - step))
+
+
+@rule(
+    rf"(?P<less>less than |under |within )?(?P<n>{COUNT})(?: or (?:so|two|three|more))?[- ](?P<u>{UNIT})"
+    rf"(?P<half> and a half)? (?:ago|previously)"
+)
 def _ago(match: re.Match[str], setting: Setting) -> Timex | None:
     today, number = setting.published, count_of(match["n"])
     unit = unit_of(match["u"])
     if number is None:
         return None
+    if match["less"] and today is not None:
+        return _stretch(today, unit, -number)
     if today is None:
         return _published_unit(setting, unit, -number)
     if unit in ("hour", "minute"):
@@ -272,6 +300,8 @@ SPAN_RULES = (
     _this_unit,
     _weekend,
     _in_the,
+    _before_last,
+    _ago_to_the_day,
     _ago,
     _text_shift,
     _unit_before,
