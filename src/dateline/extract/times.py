@@ -182,7 +182,7 @@ def _pattern() -> re.Pattern[str]:
             rf"(?:since )?(?:{PORTION}|{EDGE} ?)?(?:the )?(?:{EDGE} )?(?:{PART} (?:hours )?(?:of|on) )"
             rf"?(?:{absolute})(?:,? (?:at |around |about )?{CLOCK}| (?:{PART}\b))?"
         ),
-        rf"(?:since )?(?:{PORTION}|{EDGE} )?(?:the )?(?:{SHIFT}|{DAY_SHIFT})",
+        rf"(?:since )?(?:{PORTION}|{EDGE} )?(?:the )?(?:{DAY_SHIFT}|{SHIFT})",
         rf"(?:since )?(?:the )?{DEICTIC}(?: (?:{PART}\b))?",
         rf"(?:since )?{WEEK},? (?:on )?{WEEKDAY}\b(?: {PART}\b)?",
         rf"(?:since )?(?:{PORTION}|{EDGE} )?{SEQUENCE}",

@@ -42,7 +42,10 @@ DEED = (
     r"riot)(?:e?s)?\b"
 )
 DEED_AFTER = re.compile(rf"(?:['’]s?)? (?:\w+ ){{0,2}}{DEED}", re.IGNORECASE)
-DEED_BEFORE = re.compile(rf"\b{DEED}(?: (?:in|at|on|near|outside|of) (?:the )?(?:[A-Z][\w'’-]* ?)+)*(?: on)? ?$")
+DEED_BEFORE = re.compile(
+    rf"(?<!may )(?<!will )(?<!would )(?<!could )(?<!might )(?<!can )(?<!must )(?<!to )\b{DEED}(?: (?:in|at|on|near|"
+    rf"outside|of) (?:the )?(?:[A-Z][\w'’-]* ?)+)*(?: on)? ?$"
+)
 LEAD = re.compile(
     r"\b(since|until|till|by|ahead of|(?<!ever )before|scheduled for|set for|planned for|due on|due|upcoming)"
     r"(?: the| next| this| at least| at the latest)? $",

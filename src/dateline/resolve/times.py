@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, time
+from itertools import pairwise
 
+from dateline.knowledge.time_words import WEEKDAY, weekday_of
 from dateline.records import Event, Findings, Parsed, Sentence, Span, TimeMention, TimePrecision, When
 from dateline.resolve.calendar import Timex
 from dateline.resolve.time_direction import find_direction, find_lead
@@ -30,6 +32,7 @@ DEICTIC = re.compile(
 )
 AFTER_WHAT = re.compile(r"\b(?:before|after|following)$", re.I)
 ALONE = re.compile(r"\s*(?:[.,;:)!?\n]|$|(?:in|at|on|near|and|but|when|by)\b)")
+BARE_WEEKDAY = re.compile(WEEKDAY, re.I)
 FINEST = list(TimePrecision)
 
 
@@ -89,7 +92,22 @@ def read_expressions(
             said = (span, timex)
         else:
             before, said = timex, None
-    return meanings
+    return meanings | _same_day(parsed, spans, meanings)
+
+
+def _same_day(parsed: Parsed, spans: tuple[Span, ...], meanings: dict[Span, Timex | None]) -> dict[Span, Timex | None]:
+    """Settle a weekday by the date that stands beside it in brackets: "Thursday (May 2)", "May 2 (Thursday)"."""
+    settled: dict[Span, Timex | None] = {}
+    for left, right in pairwise(spans):
+        if parsed.text[left.end : right.start] != " (" or parsed.text[right.end : right.end + 1] != ")":
+            continue
+        for weekday, dated in ((left, right), (right, left)):
+            known = meanings[dated]
+            if BARE_WEEKDAY.fullmatch(weekday.of(parsed.text)) and known is not None and known.start is not None:
+                same = known.first_day.weekday() == weekday_of(weekday.of(parsed.text))
+                settled[weekday] = known if same else None
+                break
+    return settled
 
 
 def _next_time(parsed: Parsed, spans: tuple[Span, ...], place: int, setting: Setting) -> Timex | None:
