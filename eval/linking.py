@@ -7,8 +7,8 @@ THREADS holds one incident a line with its reports (``{"incident", "city", "stat
 two halves by the digest of their number: the baseline's threshold and window, and our own weights, were set on "tune"
 alone; "report" is what counts. Only text, headline and publication day are given to either side.
 
-A report belongs to the incident of its main event: the first that is news and of a kind that the set is about. Events
-come from the whole pipeline, so this measures reading as well as linking.
+Of the incidents that a report tells of, the one that most reports tell of is held against the truth. Events come from
+the whole pipeline, so this measures reading as well as linking.
 """
 
 from __future__ import annotations
@@ -217,27 +217,26 @@ def load_findings(items: Sequence[Item], cache: Path | None) -> dict[str, Findin
     return found
 
 
-def main_sighting(sightings: Sequence[Sighting], findings: Findings) -> Sighting | None:
-    """Return the event that a report is about: news rather than background, violence, with a toll, named first."""
-    first = {event.id: event.triggers[0].start for event in findings.events if event.triggers}
-
-    def rank(one: Sighting) -> tuple[bool, bool, bool, int]:
-        counted = one.killed is not None or one.injured is not None
-        return (one.background, one.family != "violence", not counted, first[one.event_id])
-
-    return min(sightings, key=rank, default=None)
-
-
 def ours(items: Sequence[Item], findings: Mapping[str, Findings]) -> Labels:
-    """Return the incident of each report's main event; a report without any event is a group of its own."""
+    """Return for each report the incident that most reports tell of, of all that it tells of itself.
+
+    Events that are no violence are passed over where a report has others (the set is of shootings; a report of one may
+    tell of an arrest first), then those that are only recalled; a report without any event is a group of its own.
+    """
     by_report = {item.report.id: make_sightings(item.report, findings[item.report.id]) for item in items}
     linking = link_events(one for sightings in by_report.values() for one in sightings)
     groups = (*linking.incidents, *linking.recalled, *linking.planned)
-    incident_of = {member.event_id: incident.id for incident in groups for member in incident.members}
+    incident_of = {member.event_id: incident for incident in groups for member in incident.members}
+    told_by = {incident.id: len({member.report_id for member in incident.members}) for incident in groups}
+
+    def rank(one: Sighting) -> tuple[bool, int, bool, str]:
+        incident = incident_of[one.event_id].id
+        return (one.family != "violence", -told_by[incident], one.background, incident)
+
     labels = {}
     for name, sightings in by_report.items():
-        best = main_sighting(sightings, findings[name])
-        labels[name] = incident_of[best.event_id] if best is not None else f"none:{name}"
+        best = min(sightings, key=rank, default=None)
+        labels[name] = incident_of[best.event_id].id if best is not None else f"none:{name}"
     return labels
 
 

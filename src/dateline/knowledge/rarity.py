@@ -1,7 +1,6 @@
-"""How rare a word is in news prose: one fixed table, so that comparing two texts needs nothing but the two texts.
+"""How rare a word is in news prose at large, by a fixed table; linking adds an archive's own counts to it.
 
-Weights reckoned from the archive at hand would change with every report that comes in, and with them who is linked to
-whom. The table is `data/en/rarity.tsv`, made by `training/make_rarity.py`.
+The table is `data/en/rarity.tsv`, made by `training/make_rarity.py`.
 """
 
 from __future__ import annotations
@@ -12,8 +11,9 @@ from importlib import resources
 from math import log
 from types import MappingProxyType
 
-__all__ = ["rarity", "stem"]
+__all__ = ["rarity", "share_of", "stem", "weigh_share"]
 
+_UNSEEN = 1 / 6658  # the table rests on that many stretches of text
 COMMON = 0.08  # a stem in more than that share of reports says nothing of which event it is
 
 
@@ -32,11 +32,23 @@ def stem(word: str) -> str:
 
 def rarity(word: str) -> float:
     """Return the weight in [0, 1] of a stem: 0 for one in many reports, 1 for one that is not in the table."""
-    return _weights().get(word, 1.0)
+    return weigh_share(_shares().get(word, 0.0), _UNSEEN)
+
+
+def share_of(word: str) -> float:
+    """Return the share of reports that hold a stem; 0 for one that is not in the table."""
+    return _shares().get(word, 0.0)
+
+
+def weigh_share(share: float, least: float) -> float:
+    """Return the weight in [0, 1] of a stem in that share of reports, where `least` is the share of one report."""
+    if share > COMMON:
+        return 0.0
+    return min(1.0, log(max(share, least)) / log(least))
 
 
 @cache
-def _weights() -> Mapping[str, float]:
+def _shares() -> Mapping[str, float]:
     page = resources.files("dateline").joinpath("knowledge/data/en/rarity.tsv").read_text("utf-8")
     counts: dict[str, int] = {}
     for line in page.splitlines():
@@ -44,6 +56,4 @@ def _weights() -> Mapping[str, float]:
             word, _, count = line.partition("\t")
             counts[word] = int(count)
     total = counts.pop("*")
-    return MappingProxyType(
-        {word: 0.0 if count > COMMON * total else log(total / count) / log(total) for word, count in counts.items()}
-    )
+    return MappingProxyType({word: count / total for word, count in counts.items()})

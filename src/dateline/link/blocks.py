@@ -96,6 +96,8 @@ def block_pairs(key: str, block: Sequence[str], known: Mapping[str, Sighting]) -
             other = known[right]
             if by_month and _is_short(one) and _is_short(other):
                 continue  # they have days, and meet under those
+            if one.report_id == other.report_id:
+                continue  # nothing but another report, or a person, makes two events of one report one
             if level in "ca" and one.placed and other.placed:
                 continue  # they have cells, and meet under those
             yield (right, left) if right < left else (left, right)

@@ -3,15 +3,19 @@
 First the events that tell their day and place, joined best pair first while the two groups are alike on average; then
 the vague ones, each added to the one group that it fits clearly best, never joining two groups; then what is left
 among itself. People's decisions come before everything: what they called the same is joined first, what they called
-different never meets. Two events of one report are different, unless a person says that they are the same.
+different never meets. Two events of one report are different, unless other reports show that they are one event in two
+words (a shooting, an assassination), or a person says so.
 """
 
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from dateline.knowledge.likeness import may_be_one
 from dateline.link.compare import compare
+from dateline.link.features import find_features
 from dateline.link.judgements import Decided
 from dateline.link.sightings import Sighting
 from dateline.records import Comparison
@@ -19,6 +23,10 @@ from dateline.records import Comparison
 JOIN = 0.5  # average likeness of two groups that are joined
 VAGUE_JOIN = 0.5  # likeness of a vague event to the group that it is added to
 MARGIN = 0.1  # by which the best group must beat the second best
+RARE = 0.8  # weight of a word that stands in fewer than one report in a thousand
+RARE_WORDS = 3
+_TOLLS = ("killed_differs", "killed_rises", "injured_differs", "injured_rises")
+APART = frozenset({*_TOLLS, "time_gap", "place_far", "place_other_country"})
 SAMPLE = 12  # members of a group that are compared with another group's: the most specific ones
 
 Score = dict[tuple[str, str], float]
@@ -50,10 +58,14 @@ class Groups:
         return self.scores[pair]
 
     def may_meet(self, left: str, right: str) -> bool:
-        """Say whether two groups may be joined: no two events that are different by a person or by their report."""
-        reports = {self.known[name].report_id for name in self.members[left]}
-        if any(self.known[name].report_id in reports for name in self.members[right]):
-            return False
+        """Say whether two groups may be joined: no two events that a person, or their report, keeps apart."""
+        reports: defaultdict[str, list[str]] = defaultdict(list)
+        for name in self.members[left]:
+            reports[self.known[name].report_id].append(name)
+        for name in self.members[right]:
+            for other in reports.get(self.known[name].report_id, ()):
+                if not may_be_told_twice(self.known[name], self.known[other]):
+                    return False
         if not self.different:
             return True
         return not any(
@@ -65,7 +77,13 @@ class Groups:
     def likeness(self, left: str, right: str) -> float:
         """Return the average likeness of two groups over their most specific members."""
         ones, others = self._sample(left), self._sample(right)
-        return sum(self.score(one, other) for one in ones for other in others) / (len(ones) * len(others))
+        scores = [
+            self.score(one, other)
+            for one in ones
+            for other in others
+            if self.known[one].report_id != self.known[other].report_id
+        ]
+        return sum(scores) / len(scores) if scores else 0.0
 
     def _sample(self, group: str) -> Sequence[str]:
         members = self.members[group]
@@ -76,8 +94,26 @@ class Groups:
 
 
 def is_specific(sighting: Sighting) -> bool:
-    """Say whether a sighting tells enough to hold a group together: its day, and its place to a district."""
-    return sighting.dated and sighting.placed
+    """Say whether a sighting tells enough to hold a group together.
+
+    That is its day and its place (to a district), or, where it leaves one of them to be guessed, names and other rare
+    words that few events share.
+    """
+    if sighting.dated and sighting.placed:
+        return True
+    return sighting.start is not None and sum(weight >= RARE for _, weight in sighting.words) >= RARE_WORDS
+
+
+def may_be_told_twice(left: Sighting, right: Sighting) -> bool:
+    """Say whether two events of one report may be one after all, told first in one word and then in another.
+
+    That takes another report that tells of it as one; two events of one type, or with tolls, days or places of their
+    own, are two: two bombs in one city on one day.
+    """
+    if left.type == right.type or not may_be_one(left.type, right.type):
+        return False
+    features = {feature.name for feature in find_features(left, right)}
+    return not features & APART
 
 
 def cluster(

@@ -18,7 +18,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "type_same": 0.8,
         "type_near": 0.4,
-        "type_other": -2.0,
+        "type_other": -1.2,
         "time_same": 1.4,
         "time_fits": 0.4,
         "time_gap": -1.6,
@@ -38,7 +38,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "injured_rises": 0.1,
         "injured_differs": -0.3,
         "weapon_shared": 0.4,
-        "text": 6.0,
+        "words": 6.0,
+        "report": 10.0,
     }
 )
 SHOWN = 0.15  # log-odds: what moves the score by less is not worth a reason

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from math import asin, cos, log, radians, sqrt
 
 from dateline.knowledge.likeness import may_be_one
-from dateline.link.sightings import Bounds, Sighting
+from dateline.link.sightings import Bounds, Sighting, Weights
 from dateline.records import Place, PlacePrecision
 
 EARTH_KM = 6371.0
 SLACK_DAYS = 0.5  # a night attack is told of under both days
 RISE = 2  # a later toll may be that many times the earlier one, and that many more, and still be of one event
+ALIKE = 0.5  # cosine from which texts are as alike as two reporters' can be; copies are no stronger evidence
 CLOSE_KM = 15.0  # a village and the town by whose name outlets call it
 
 
@@ -38,7 +39,8 @@ def find_features(left: Sighting, right: Sighting) -> tuple[Feature, ...]:
         _count("killed", *_in_order(left, right, left.killed, right.killed)),
         _count("injured", *_in_order(left, right, left.injured, right.injured)),
         _weapon(left, right),
-        _text(left, right),
+        _text("words", "words of the event", left, right, left.words, right.words),
+        _report(left, right),
     )
     return tuple(feature for feature in found if feature is not None)
 
@@ -154,14 +156,22 @@ def _length(words: Mapping[str, float]) -> float:
     return sqrt(sum(weight * weight for weight in words.values()))
 
 
-def _text(left: Sighting, right: Sighting) -> Feature | None:
-    """Return the cosine of the weighted words of the two events' sentences and their reports' openings."""
+def _report(left: Sighting, right: Sighting) -> Feature | None:
+    """Return how alike two reports are as a whole; what a report only recalls is not what it is about."""
+    if left.background or right.background:
+        return None
+    return _text("report", "words of the report", left, right, left.context, right.context)
+
+
+def _text(name: str, shown: str, left: Sighting, right: Sighting, words: Weights, others: Weights) -> Feature | None:
+    """Return the cosine of weighted words; the names of places are left out where places are compared as such."""
     named = left.place_words | right.place_words if left.place and right.place else frozenset()
-    one = {word: weight for word, weight in left.words if word not in named}
-    other = {word: weight for word, weight in right.words if word not in named}
+    one = {word: weight for word, weight in words if word not in named}
+    other = {word: weight for word, weight in others if word not in named}
     if not one or not other:
         return None
-    shared = [(word, weight) for word, weight in other.items() if word in one]
-    cosine = sum(weight * weight for _, weight in shared) / (_length(one) * _length(other))
+    shared = [(word, weight * one[word]) for word, weight in other.items() if word in one]
+    cosine = sum(weight for _, weight in shared) / (_length(one) * _length(other))
     told = [word for word, _ in sorted(shared, key=lambda pair: (-pair[1], pair[0]))[:3]]
-    return Feature("text", cosine, f"words alike {cosine:.2f} ({', '.join(told)})" if told else "no rare word shared")
+    words_shown = f"{shown} {cosine:.0%} alike ({', '.join(told)})" if told else f"no {shown} shared"
+    return Feature(name, min(cosine, ALIKE), words_shown)

@@ -16,6 +16,7 @@ from dateline.link.cluster import cluster
 from dateline.link.compare import compare
 from dateline.link.judgements import make_decided
 from dateline.link.sightings import PLANNED, Sighting
+from dateline.link.weighing import reweigh
 from dateline.records import Comparison, Incident, Judgement, Member
 from dateline.text import make_id
 
@@ -42,7 +43,8 @@ def link_events(sightings: Iterable[Sighting], judgements: Iterable[Judgement] =
 
     `judgements` may hold any: those on pairs of events count, of each pair the latest.
     """
-    known = {one.event_id: one for one in sorted(sightings, key=lambda one: one.event_id)}
+    ordered = sorted(sightings, key=lambda one: one.event_id)
+    known = {one.event_id: one for one in reweigh(ordered)}
     met = make_pairs(known.values())
     comparisons = [compare(known[left], known[right]) for left, right in met.pairs]
     groups = cluster(known.values(), comparisons, make_decided(judgements))

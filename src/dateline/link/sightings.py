@@ -1,14 +1,16 @@
 """Sightings: one report's event with what is needed to compare it with another's, worked out once a report.
 
-Where a report does not say when its news happened, the days before its publication are taken as a bound: it happened by
-then, and news is not old. That bound only serves to find and compare; it never becomes the event's time.
+Where a report does not say when its news happened, the days before its publication are taken as a bound: it happened
+by then, and news is not old. That bound only serves to find and compare; it never becomes the event's time.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import log
 
 from dateline.knowledge.identity import named_actor
 from dateline.knowledge.rarity import rarity, stem
@@ -16,10 +18,12 @@ from dateline.moments import make_moment
 from dateline.ontology import load_ontology
 from dateline.records import Count, Event, Findings, Participant, Place, PlacePrecision, Report, Span, When
 
-NEWS_DAYS = 4.0  # news of an event without a date is taken to be at most that old
+NEWS_DAYS = 6.0  # news of an event without a date is taken to be at most that old
+RECALLED_DAYS = 30.0  # and what is recalled without a date: further back, a report would say when
 WINDOW = 160  # characters around a trigger that are looked at where its sentence does not end before
 LEAD_WORDS = 60
-NAMES_KEPT = 6
+RARE_WORDS = 8  # of an event's sentences, under which it meets others
+CONTEXT_WORDS = 60  # of a report, that are compared
 PLANNED = "planned"
 FINE_PLACES = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT})
 GENERIC_KINDS = frozenset({"unidentified_armed", "unknown", "person", "civilians", "object"})
@@ -27,6 +31,9 @@ GENERIC_KINDS = frozenset({"unidentified_armed", "unknown", "person", "civilians
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _END = re.compile(r"[.!?][\"”’)]*\s|\n")
 _EPOCH = datetime(1970, 1, 1)
+
+
+Weights = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +46,11 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An event as one report tells of it. Times are days since 1970-01-01, local; `words` are stems with their weight.
+    """An event as one report tells of it. Times are days since 1970-01-01, local.
 
-    `dated` says that the report tells the day (to a week); `placed` that it tells the place (to a district).
+    `dated` says that the report tells the day (to a week); `placed` that it tells the place (to a district). `words`
+    are the stems of the sentences that name the event, `context` those of the whole report, each with its weight;
+    `rare` are the rarest, under which events without a place meet.
     """
 
     report_id: str
@@ -60,20 +69,25 @@ class Sighting:
     killed: Bounds | None
     injured: Bounds | None
     weapon: frozenset[str]
-    words: tuple[tuple[str, float], ...]
+    words: Weights
+    context: Weights
     place_words: frozenset[str]
     rare: tuple[str, ...]
 
 
 def make_sightings(report: Report, findings: Findings) -> tuple[Sighting, ...]:
     """Return the events of one report that are worth linking (general practice, for one, is not)."""
-    return tuple(_make(report, event) for event in findings.events if event.status != "general" and event.triggers)
+    events = [event for event in findings.events if event.status != "general" and event.triggers]
+    if not events:
+        return ()
+    context = _context(report)
+    return tuple(_make(report, event, context) for event in events)
 
 
-def _make(report: Report, event: Event) -> Sighting:
+def _make(report: Report, event: Event, context: Weights) -> Sighting:
     published = make_moment(report.published)
     start, end, dated = _bounds(event, published.last if published is not None else None)
-    weights = _weights(_trigger_sentences(report.text, event.triggers) + " " + _lead(report))
+    words = _weights(Counter(_words(_trigger_sentences(report.text, event.triggers))))
     kind = load_ontology().event_types.get(event.type)
     return Sighting(
         report_id=report.id,
@@ -92,9 +106,10 @@ def _make(report: Report, event: Event) -> Sighting:
         killed=_count(event.killed),
         injured=_count(event.injured),
         weapon=frozenset(stem(word) for span in event.weapon for word in _words(span.of(report.text))),
-        words=weights,
+        words=words,
+        context=context,
         place_words=_place_words(event.place),
-        rare=_rare(weights),
+        rare=meeting_words(words, () if event.background else context),
     )
 
 
@@ -103,8 +118,10 @@ def _bounds(event: Event, published: float | None) -> tuple[float | None, float 
     if event.time is not None:
         start, end = _days(event.time.start), _days(event.time.end)
         return start, max(end, start), _is_dated(event.time)
-    if published is None or event.background:
+    if published is None:
         return None, None, False
+    if event.background:
+        return published - RECALLED_DAYS, published, False
     if event.status == PLANNED:
         return published, published + NEWS_DAYS, False
     return published - NEWS_DAYS, published, False
@@ -143,20 +160,27 @@ def _trigger_sentences(text: str, triggers: tuple[Span, ...]) -> str:
     return " ".join(pieces[start] for start in sorted(pieces))
 
 
-def _lead(report: Report) -> str:
-    body = report.text[report.body_start :].lstrip()
-    end = report.dateline.span.end - report.body_start if report.dateline is not None else 0
-    return f"{report.title} {' '.join(body[max(0, end) :].split()[:LEAD_WORDS])}"
+def _context(report: Report) -> Weights:
+    """Return the words of a report that tell it from others; those of its headline and opening count twice."""
+    body = report.text[report.body_start :]
+    counts = Counter(_words(report.text))
+    counts.update(_words(" ".join((report.title, *body.split()[:LEAD_WORDS]))))
+    weights = _weights(counts)
+    kept = set(_rare(weights, CONTEXT_WORDS))
+    return tuple(pair for pair in weights if pair[0] in kept)
 
 
 def _words(text: str) -> list[str]:
     return [match.group() for match in _WORD.finditer(text)]
 
 
-def _weights(text: str) -> tuple[tuple[str, float], ...]:
-    """Return the stems of `text` with how rare they are in news prose; words that stand everywhere are left out."""
-    stems = {stem(word) for word in _words(text)}
-    return tuple((one, weight) for one in sorted(stems) if (weight := rarity(one)) > 0.0)
+def _weights(words: Counter[str]) -> Weights:
+    """Return the stems of `words` with their weight: how rare in news prose, and (by its logarithm) how often here."""
+    counts: Counter[str] = Counter()
+    for word, count in words.items():
+        counts[stem(word)] += count
+    weighed = ((one, rarity(one) * (1 + log(count))) for one, count in sorted(counts.items()))
+    return tuple((one, round(weight, 4)) for one, weight in weighed if weight > 0.0)
 
 
 def _place_words(place: Place | None) -> frozenset[str]:
@@ -167,9 +191,14 @@ def _place_words(place: Place | None) -> frozenset[str]:
     return frozenset(stem(word) for name in names if name for word in _words(name))
 
 
-def _rare(weights: tuple[tuple[str, float], ...]) -> tuple[str, ...]:
+def _rare(weights: Weights, most: int) -> tuple[str, ...]:
     ordered = sorted(weights, key=lambda pair: (-pair[1], pair[0]))
-    return tuple(word for word, _ in ordered[:NAMES_KEPT])
+    return tuple(word for word, _ in ordered[:most])
+
+
+def meeting_words(words: Weights, context: Weights) -> tuple[str, ...]:
+    """Return the rarest words of an event's sentences and of its report: keys under which it meets others."""
+    return tuple(sorted({*_rare(words, RARE_WORDS), *_rare(context, RARE_WORDS)}))
 
 
 def _days(moment: datetime) -> float:
