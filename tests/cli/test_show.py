@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from made_store import COPY, EVIL, POLICE, TOLL, WIRE, make_findings, write_store
+from rich.console import Console
 
 from dateline.cli.marks import find_marks, make_legend, mark_text
-from dateline.cli.matrix import show_value
+from dateline.cli.matrix import show_day, show_value
 from dateline.cli.output import printable
 from dateline.cli.program import program
+from dateline.cli.report import print_report
+from dateline.run.views import view_report
+from dateline.store import open_store
 
 NUMBERED = {reading.report.id[:8]: f"<{name}..>" for name, reading in (("wire", WIRE), ("copy", COPY), ("toll", TOLL))}
 
@@ -36,8 +42,8 @@ def page(*arguments: str) -> str:
 def test_the_list_of_incidents(store: str) -> None:
     assert page("incidents", "--store", store) == (
         "id        date        where                  what     dead  hurt  lines  reports  grade\n"
-        "─────────────────────────────────────────────────────────────────────────────────────────\n"
-        "1ncident  2024-03-04  Kandahar, Afghanistan  bombing    5-7     ?      3        3  fair\n"
+        "───────────────────────────────────────────────────────────────────────────────────────\n"
+        "1ncident  2024-03-04  Kandahar, Afghanistan  bombing   5-7     ?      3        3  fair\n"
         "\n"
         "1 incident; `dateline show ID` lays one out\n"
     )
@@ -109,6 +115,18 @@ def test_a_report_in_a_pipe_is_its_text_and_the_list_of_its_findings(store: str)
     )
 
 
+def test_a_report_on_a_terminal_is_marked_in_colour_and_has_a_legend(store: str) -> None:
+    screen = io.StringIO()
+    with open_store(store) as opened:
+        print_report(
+            Console(file=screen, force_terminal=True, color_system="standard", width=80),
+            view_report(opened, WIRE.report.id),
+        )
+    shown = screen.getvalue()
+    assert re.search(r"\x1b\[[\d;]*33mfive traders\x1b\[0m", shown), "a toll is yellow"
+    assert "who says so" in shown.partition("marked: ")[2]
+
+
 def test_every_finding_is_marked_in_its_own_style() -> None:
     findings = make_findings(WIRE)
     marked = mark_text(WIRE.report, findings)
@@ -138,7 +156,7 @@ def test_a_report_that_was_left_alone_says_why(store: str) -> None:
 def test_the_list_of_actors(store: str) -> None:
     assert page("actors", "--store", store) == (
         "actor           kind         register     reports  did  suffered  claims  relations\n"
-        "────────────────────────────────────────────────────────────────────────────────────\n"
+        "───────────────────────────────────────────────────────────────────────────────────\n"
         "Red Dawn Front  armed group  dl:red-dawn        2    2         0       2          0\n"
         "five traders    ?            -                  2    0         2       0          0\n"
         "Seven people    ?            -                  1    0         1       0          0\n"
@@ -149,9 +167,8 @@ def test_the_list_of_actors(store: str) -> None:
 
 def test_search_shows_the_words(store: str) -> None:
     assert page("search", "hospital", "--store", store) == (
-        "<toll..>  2024-03-05  Pamir Post  Kandahar toll rises to seven\n"
-        "  Kandahar toll rises to seven  Seven people died when a bomb went off in Kandahar on Monday, a\n"
-        "hospital doctor said.\n"
+        "<toll..>  2024-03-05 · Pamir Post · Kandahar toll rises to seven\n"
+        "          … people died when a bomb went off in Kandahar on Monday, a hospital doctor said.\n"
     )
     assert page("search", "volcano", "--store", store) == "nothing found\n"
 
@@ -177,6 +194,25 @@ def test_verify_says_what_it_proved(store: str) -> None:
 )
 def test_values_are_shown_in_plain_words(field: str, text: str, shown: str) -> None:
     assert show_value(field, text) == shown
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [("2024-03-04", "4\u00a0Mar"), ("2024-12-31", "31\u00a0Dec"), ("2024-03", "2024-03"), ("2024", "2024")],
+)
+def test_days_are_shown_short(published: str, shown: str) -> None:
+    assert show_day(published) == shown
+
+
+@pytest.mark.parametrize(
+    ("day", "is_right"), [("2024", True), ("2024-03", True), ("4 March", False), ("24-03-04", False)]
+)
+def test_a_day_must_be_one(store: str, day: str, is_right: bool) -> None:
+    result = CliRunner().invoke(program, ["incidents", "--since", day, "--store", store])
+    assert (result.exit_code == 0) is is_right
+    if not is_right:
+        message = f"--since: {day!r} is not a day, month or year such as 2019-05-10, 2019-05 or 2019"
+        assert result.stderr == f"error: {message}\n"
 
 
 def test_printable_keeps_the_length() -> None:

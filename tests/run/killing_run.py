@@ -20,7 +20,7 @@ from types import FrameType
 from dateline.config import Config
 from dateline.knowledge import load_knowledge
 from dateline.read import ReadOptions
-from dateline.run import read_findings, read_into
+from dateline.run.local import read_findings, read_into
 from dateline.store import open_store
 
 NOW = datetime(2024, 3, 10, tzinfo=UTC)

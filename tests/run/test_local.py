@@ -21,7 +21,7 @@ from dateline.errors import SourceError
 from dateline.knowledge import Knowledge, load_knowledge
 from dateline.read import ReadOptions
 from dateline.records import Failure, Findings, Judgement, Reading
-from dateline.run import link_store, read_findings, read_into
+from dateline.run.local import link_store, read_findings, read_into
 from dateline.store import Store, open_store
 from dateline.store.tables import METADATA
 
@@ -117,7 +117,7 @@ def test_a_run_that_is_killed_again_and_again_ends_as_if_nothing_had_happened(so
 def test_a_run_tells_what_it_did_and_the_next_one_does_nothing(store: Store, sources: Path) -> None:
     first = read_into(store, [str(sources)], OPTIONS, KNOWLEDGE)
     assert (first.new, first.known, first.read, first.abstained) == (10, 0, 10, 1)
-    assert first.events >= 9
+    assert first.events == store.counts().events > 0
     assert [failure.subject for failure in first.failures] == [str(sources / "f.txt")]
     assert first.relinked
     before = (list(store.all_findings()), list(store.assessments()), store.counts())

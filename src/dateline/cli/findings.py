@@ -53,7 +53,7 @@ def findings(
     """
     from dateline.knowledge import load_knowledge
     from dateline.records import Failure
-    from dateline.run import read_findings
+    from dateline.run.local import read_findings
 
     del as_json  # accepted, so that `--json` works everywhere
     options = make_read_options(flags)

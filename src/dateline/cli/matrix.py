@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from dateline.cli.output import one_line
-from dateline.ontology import load_ontology
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -35,6 +34,7 @@ TIME_CODES = {
 OUTLET = "outlet"
 SPEAKER_NAMES = {OUTLET: "outlet's own voice", "unnamed_official": "unnamed official"}
 FIELD_NAMES = {"type": "what", "time": "when", "place": "where", "by": "by whom", "against": "against whom"}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOBODY = "nobody has claimed it"
 ROLE_NAMES = {
     "by": "of the attackers",
@@ -160,6 +160,12 @@ def show_value(field: str, text: str) -> str:
     return re.sub(r"T(?=\d)", " ", words)
 
 
+def show_day(published: str) -> str:
+    """Return "4 Mar" for 2024-03-04; what is less than a day stays as it is."""
+    month, _, day = published[5:].partition("-")
+    return f"{int(day)}\u00a0{MONTHS[int(month) - 1]}" if day else published
+
+
 def _field_cell(assessed: FieldAssessment) -> Text:
     from rich.text import Text
 
@@ -171,13 +177,15 @@ def _entry_cell(assessed: FieldAssessment, entry: Entry) -> Text:
     """Return ``5 of the attacked`` / ``“five traders”`` / ``— police [1][3] 06-03``."""
     from rich.text import Text
 
+    from dateline.ontology import load_ontology
+
     value = show_value(assessed.field, entry.value.text)
     quotes = [quote for quote in entry.quotes if quote.casefold() != value.casefold()]
     if assessed.field in ("by", "against") and value.replace(" ", "_") in load_ontology().actor_kinds and quotes:
         value, quotes = f"“{_shorten(quotes[0])}” ({value})", quotes[1:]  # nobody in particular: the words say most
     role = ROLE_NAMES.get(entry.value.role or "", "")
     cell = Text(NOBODY if entry.value.role == "nobody" else f"{value} {role}".rstrip(), "bold")
-    if entry.is_claim:
+    if entry.is_claim and assessed.field != "responsibility":
         cell.append(" (claim)", "magenta")
     for quote in quotes[:QUOTES]:
         cell.append(f"\n“{_shorten(quote)}”", "italic")
@@ -186,7 +194,7 @@ def _entry_cell(assessed: FieldAssessment, entry: Entry) -> Text:
     cell.append((" " if len(cell.plain.splitlines()[-1]) < SAME_LINE else "\n") + _brackets(entry.reports), "cyan")
     days = sorted(entry.days)
     if days and assessed.field in DATED:
-        cell.append(f" {days[0][5:]}" + (f" to {days[-1][5:]}" if len(days) > 1 else ""), "dim")
+        cell.append(f" {show_day(days[0])}" + (f" to {show_day(days[-1])}" if len(days) > 1 else ""), "dim")
     return cell
 
 

@@ -13,7 +13,7 @@ from dateline.cli.output import count, print_json, say
 
 if TYPE_CHECKING:
     from dateline.records import Failure
-    from dateline.run import Summary
+    from dateline.run.local import Summary
 
 SHOWN = 20  # failures that are named one by one
 
@@ -49,7 +49,7 @@ def read(
     """
     from dateline.cli.progress import show_progress
     from dateline.knowledge import load_knowledge
-    from dateline.run import read_into
+    from dateline.run.local import read_into
 
     options = make_read_options(flags)
     knowledge = partial(load_knowledge, settings.load())
@@ -73,7 +73,7 @@ def describe(summary: Summary, incidents: int) -> str:
     line = f"{count(summary.new, 'new report')}, {summary.known:,} known"
     if summary.failures:
         line += f", {len(summary.failures):,} failed"
-    if not summary.read and not summary.relinked:
+    if not summary.read:
         return line
     line += f"\n{count(summary.read, 'report')} read: {count(summary.events, 'event')}"
     if summary.abstained:

@@ -1,7 +1,8 @@
-"""Run: many reports, on this machine. Reads what is new, keeps it at once, and draws the conclusions anew."""
+"""Run: many reports, on this machine.
 
-from __future__ import annotations
+    local    `read_into`, `read_findings`, `link_store`: read what is new, keep it at once, draw the conclusions anew
+    pool     the per-report stages in several processes
+    views    what a person looks at: `list_incidents`, `view_incident`, `view_report`, `count_actors`
 
-from dateline.run.local import Summary, link_store, read_findings, read_into
-
-__all__ = ["Summary", "link_store", "read_findings", "read_into"]
+Import from these modules: this page imports nothing, so that a list of incidents is shown without loading the readers.
+"""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from dateline.errors import UserError
 from dateline.ontology import load_ontology
@@ -17,6 +19,7 @@ from dateline.records import (
     Retrieval,
     Story,
     TimePrecision,
+    When,
 )
 from dateline.store import Store
 from dateline.weigh import Toll, make_toll
@@ -34,6 +37,7 @@ __all__ = [  # `Toll` too: the screens do not know the stages
     "view_incident",
     "view_report",
 ]
+DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
 
 
@@ -56,6 +60,9 @@ class IncidentFilter:
             raise UserError(f"--type: unknown type {self.type!r}; the types are {', '.join(types)}")
         if self.grade is not None and self.grade not in GRADES:
             raise UserError(f"--grade: unknown grade {self.grade!r}; the grades are {', '.join(GRADES)}")
+        for name, day in (("--since", self.since), ("--until", self.until)):
+            if day is not None and not DAY.fullmatch(day):
+                raise UserError(f"{name}: {day!r} is not a day, month or year such as 2019-05-10, 2019-05 or 2019")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class IncidentRow:
     date: str | None  # the day, month or year on which it began, at its precision
     place: str | None
     country: str | None
+    country_code: str | None  # ISO 3166-1 alpha-2
     killed: Toll
     injured: Toll
     grade: str
@@ -129,6 +137,7 @@ def make_incident_row(assessment: Assessment) -> IncidentRow:
         date=_date(assessment),
         place=None if place is None else place.name,
         country=None if place is None else (place.country_name or place.country),
+        country_code=None if place is None else place.country,
         killed=make_toll(assessment, "killed"),
         injured=make_toll(assessment, "injured"),
         grade=assessment.grade,
@@ -148,14 +157,12 @@ def _date(assessment: Assessment) -> str | None:
 
 
 def _is_wanted(assessment: Assessment, wanted: IncidentFilter) -> bool:
-    place, time = assessment.place, assessment.time
+    place = assessment.place
     if wanted.type is not None and assessment.type != wanted.type:
         return False
     if wanted.grade is not None and assessment.grade != wanted.grade:
         return False
-    if wanted.since is not None and (time is None or time.end.isoformat() <= wanted.since):
-        return False
-    if wanted.until is not None and (time is None or time.start.isoformat()[: len(wanted.until)] > wanted.until):
+    if not _is_within(assessment.time, wanted):
         return False
     if wanted.place is not None:
         names = () if place is None else (place.name, place.admin1, place.admin2, place.country_name)
@@ -168,6 +175,18 @@ def _is_wanted(assessment: Assessment, wanted: IncidentFilter) -> bool:
         if not _has(wanted.actor, (value.text for field in sides for value in field.values)):
             return False
     return len(assessment.lines) >= wanted.least_lines
+
+
+def _is_within(time: When | None, wanted: IncidentFilter) -> bool:
+    """Say whether the time may lie between the wanted days; a time that is not known lies nowhere."""
+    if wanted.since is None and wanted.until is None:
+        return True
+    if time is None:
+        return False
+    last = (time.end - timedelta(microseconds=1)).isoformat()
+    first = time.start.isoformat()
+    since, until = wanted.since or "", wanted.until or "9999"
+    return last[: len(since)] >= since and first[: len(until)] <= until
 
 
 def _has(wanted: str, names: Iterable[str | None]) -> bool:
