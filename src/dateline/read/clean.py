@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dateline.read.characters import clean_characters
 from dateline.read.credits import AGENCY_WORD, find_dateline
 from dateline.read.furniture import fold, load_furniture
-from dateline.read.joining import ENDS_SENTENCE, OPEN_END, Line, join_lines, make_lines
+from dateline.read.joining import ENDS_SENTENCE, OPEN_END, SPEECH, Line, join_lines, make_lines
 from dateline.read.pagelines import PageFacts, find_page_facts, join_facts
 from dateline.read.publishers import load_publishers
 
@@ -23,6 +23,7 @@ HEADLINE_WORDS = 35
 SITE_WORDS = 6
 SUFFIX = re.compile(r"^(?P<title>.{12,}?)\s+(?P<mark>[-–—|:»•·]|::)\s+(?P<site>[^-–—|»•]{2,50})$")
 PREFIX = re.compile(r"^(?P<site>[^-–—|»•:]{2,40})\s*(?P<mark>[-–—|:»]|::)\s+(?P<title>.{12,})$")
+FULL_STOP = re.compile(r"[.:;।۔。][\"'”’»)\]]*$|[?!][\"”»]$")
 ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)$")
 LEAST_PREFIX = 20  # characters of a headline that was cut short with an ellipsis
 
@@ -129,7 +130,10 @@ def _find_repeated(lines: Sequence[Line]) -> tuple[str, int] | None:
                 places.setdefault(key, []).append((start, start + count, words))
     best: tuple[int, str, int] | None = None
     for key, found in places.items():
-        apart = [place for number, place in enumerate(found) if number == 0 or place[0] >= found[number - 1][1]]
+        apart = found[:1]
+        for place in found[1:]:
+            if place[0] >= apart[-1][1]:
+                apart.append(place)
         if len(apart) < 2 or len(key.split()) < 3:
             continue
         plain = min(apart, key=lambda place: (place[2].isupper(), len(place[2])))
@@ -235,8 +239,14 @@ def _stands_out(lines: Sequence[Line], start: int) -> bool:
 
 
 def _is_short_headline(words: str) -> bool:
-    ended = words.endswith((".", ":", ";", "।", "。")) and not words.endswith(("...", "U.S.", "U.N.", "U.K."))
-    return len(words.split()) <= HEADLINE_WORDS and len(words) <= 200 and not ended and not OPEN_END.search(words)
+    ended = bool(FULL_STOP.search(words)) and not words.endswith(("...", "U.S.", "U.N.", "U.K."))
+    return (
+        len(words.split()) <= HEADLINE_WORDS
+        and len(words) <= 200
+        and not ended
+        and not OPEN_END.search(words)
+        and not SPEECH.search(words)
+    )
 
 
 def _is_site_before_headline(lines: Sequence[Line], start: int) -> bool:

@@ -37,8 +37,9 @@ SOURCE_LINE = re.compile(
     rf"^\W*(?:[Ss]ource|SOURCE|[Cc]ourtesy|[Vv]ia|[Cc]redit|[Aa]gency|[Oo]riginal source)\s*(?::|\bof\b)\s*{NAME}\W*$"
 )
 REPRINT = re.compile(
-    r"\b(?:(?:first|originally) (?:published|appeared|reported)|[Rr]e-?published(?: with permission)?)"
-    r"(?: (?:by|in|on|at|from))+ " + NAME
+    r"(?:\b[Tt]h(?:is|e) (?:story|article|report|piece|text|version)\b[^.]{0,40}?\b(?:published|appeared)"
+    r"|^\W*[Rr]e-?published[\w ]{0,30}?"
+    r"|^\W*(?:[Ff]irst|[Oo]riginally) (?:published|appeared))(?: (?:by|in|on|at|from))+ " + NAME
 )
 COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[\s©,]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?,?\s*(?:by\s+)?"
@@ -148,6 +149,8 @@ def _read_head(head: str, separator: str, after: str) -> tuple[str | None, str |
         return (None, day, agency) if agency and load_publishers().split_names(agency) and (separator or day) else None
     if not _is_place(place):
         return None
+    if agency and not (day or _is_capitals(place) or AGENCY_WORD.search(agency) or find_agencies(agency)):
+        return None  # a bracket behind a name is an abbreviation rather than an agency: "The Islamic State (ISIS) -"
     if not separator and not (agency and (_is_capitals(place) or day)):
         return None  # a bracket without a dash: only where all else speaks for a dateline
     if not (agency or day or _is_capitals(place)) and not (len(place.split()) <= 3 and _opens_sentence(after)):

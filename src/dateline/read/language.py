@@ -10,7 +10,7 @@ from typing import Any
 # up to 200 letters plain English function words outvote it (it took 1 sentence in 150 for another language).
 LEAST_LETTERS = 20
 SHORT_LETTERS = 200
-SAMPLE_CHARACTERS = 4_000
+SAMPLE_CHARACTERS = 2_000
 ENGLISH = re.compile(
     r"\b(?:the|of|and|to|in|on|at|by|for|with|from|was|were|is|are|has|have|had|that|said|says|after|killed|a|an)\b",
     re.IGNORECASE,
