@@ -8,6 +8,7 @@ from dateline.extract.event_mentions import Mention
 from dateline.extract.marks import Phrase
 from dateline.extract.passages import Passage, PlacedPhrase
 from dateline.knowledge.triggers import TriggerLexicon
+from dateline.knowledge.words import WordClasses
 
 ACTING = frozenset({"armed_group", "unidentified_armed", "military", "militia", "police", "government", "rioters"})
 
@@ -206,3 +207,21 @@ def _joined(passage: Passage, item: PlacedPhrase) -> Iterator[PlacedPhrase]:
             end = other.end
         else:
             return
+
+
+def may_be_eminent(mention: Mention, lexicon: TriggerLexicon) -> bool:
+    """Say whether a target of the mention has a name or a rank, or no target is told at all."""
+    words, targets = lexicon.words, []
+    for item, names in find_relations_of(mention, lexicon).items():
+        if any(name.removeprefix("joined_") in TARGETS for name in names):
+            targets.append(item)
+    return not targets or any(_is_eminent(mention.passage, item, words) for item in targets)
+
+
+TARGETS = frozenset({"object", "passive_subject", "target", "victim"})
+
+
+def _is_eminent(passage: Passage, item: PlacedPhrase, words: WordClasses) -> bool:
+    head = passage.sentence.tokens[item.head].text
+    ranked = any(word.rstrip(".") in words.ranks for word in passage.lower[item.start : item.end])
+    return ranked or (head[0].isupper() and item.phrase.kind not in ("object", "military", "police", "armed_group"))

@@ -29,8 +29,9 @@ def _participant(mention: Mention, item: PlacedPhrase, label: str, scene: Scene)
     doubt = item.phrase.doubt
     if label == "by" and not doubt:
         passage, blaming = mention.passage, scene.lexicon.cues["blaming"]
-        close = passage.lower[max(0, item.start - 4) : item.end + 4]
-        doubt = not blaming.isdisjoint(close) and mention.passage.clauses[item.head] >= mention.clause - 1
+        before, after = passage.lower[max(0, item.start - 3) : item.start], passage.lower[item.end : item.end + 3]
+        accused = after and after[0] in scene.lexicon.cues["being"] and not blaming.isdisjoint(after)
+        doubt = not blaming.isdisjoint(before) or bool(accused)
     return Participant(item.phrase.span, doubt=doubt)
 
 
@@ -42,7 +43,23 @@ def role_candidates(mention: Mention, scene: Scene) -> Iterator[tuple[PlacedPhra
     for item in (*passage.phrases, *parts):
         if item.start < mention.end and mention.start < item.end and item not in parts:
             continue
+        if _is_setting(passage, item) or _is_means(mention, item, scene):
+            continue
         yield item, _features(mention, item, relations.get(item, []), scene)
+
+
+def _is_setting(passage: Passage, item: PlacedPhrase) -> bool:
+    """Say whether the phrase is a place name behind a preposition of place: "in Jakarta"."""
+    named = any(place.start <= item.start and item.end <= place.end for place in passage.places)
+    return named and passage.lower[item.start - 1 : item.start] in (("in",), ("at",), ("near",), ("outside",))
+
+
+def _is_means(mention: Mention, item: PlacedPhrase, scene: Scene) -> bool:
+    """Say whether the phrase is the weapon: "when two car bombs exploded"."""
+    return mention.type in MEANS and mention.passage.lower[item.head] in scene.lexicon.cues["weapons"]
+
+
+MEANS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "shooting", "attack"})
 
 
 def _features(mention: Mention, item: PlacedPhrase, names: Sequence[str], scene: Scene) -> list[str]:

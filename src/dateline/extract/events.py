@@ -10,9 +10,10 @@ from dateline.extract.event_features import Scene, mention_features
 from dateline.extract.event_joining import Group, are_akin, join_mentions
 from dateline.extract.event_mentions import Mention, find_mentions
 from dateline.extract.event_names import name_participants
+from dateline.extract.event_relations import may_be_eminent
 from dateline.extract.event_roles import find_roles, find_weapons, merge
 from dateline.extract.event_setting import settings_of
-from dateline.extract.event_status import find_status, is_background
+from dateline.extract.event_status import find_status, is_background, is_own_boast
 from dateline.extract.marks import Marks
 from dateline.extract.passages import Passage, PlacedQuantity, make_passages
 from dateline.knowledge import Knowledge
@@ -84,10 +85,27 @@ def _heard(mentions: Sequence[Mention], scene: Scene, decision: str) -> Iterator
     real, types = scene.lexicon.scorers[decision], scene.lexicon.scorers["type"]
     for mention in mentions:
         features = mention_features(mention, scene)
-        chance = real.chance(features)
+        is_sure = mention.pattern.sure or (is_outcome(mention) and is_own_boast(mention, scene))
+        chance = max(real.chance(features), SURE if is_sure else 0.0)
         if chance >= (HEARD if decision == "real" else OUTCOME):
-            scores = types.likelihoods(features)
+            scores = _settle(mention, types.likelihoods(features), scene)
             yield replace(mention, type=types.labels[scores.index(max(scores))], chance=chance, scores=scores)
+
+
+def _settle(mention: Mention, scores: tuple[float, ...], scene: Scene) -> tuple[float, ...]:
+    """Return the scores of the types with those ruled out that cannot be: a sure word has one type only, and a killing
+    whose victim has neither a name nor a rank is no assassination, unless the word itself says so.
+    """
+    labels = scene.lexicon.scorers["type"].labels
+    if mention.pattern.sure and mention.pattern.type in labels:
+        return tuple(0.0 if label == mention.pattern.type else RULED_OUT for label in labels)
+    if (
+        mention.pattern.type == "assassination"
+        or "assassination" not in labels
+        or may_be_eminent(mention, scene.lexicon)
+    ):
+        return scores
+    return tuple(RULED_OUT if label == "assassination" else score for label, score in zip(labels, scores, strict=True))
 
 
 def _fill(passage: Passage, groups: Sequence[Group], scene: Scene) -> None:
@@ -124,8 +142,7 @@ def _fill_counts(passage: Passage, groups: Sequence[Group], scene: Scene, text: 
         for field in fields_of(passage, item, scene):
             group = _home(passage, item, field, groups, scene)
             if group is not None:
-                heads = (_heads(group.by, text), _heads(group.against, text))
-                who = scene.lexicon.scorers["side"].best(side_features(passage, item, field, group.type, heads))
+                who = _side(passage, item, field, group, scene, text)
                 quantity = item.quantity
                 count = Count(
                     quantity.span,
@@ -137,6 +154,20 @@ def _fill_counts(passage: Passage, groups: Sequence[Group], scene: Scene, text: 
                     said_by=voice_of(passage, item, scene),
                 )
                 group.counts.append((field, count))
+
+
+def _side(passage: Passage, item: PlacedQuantity, field: str, group: Group, scene: Scene, text: str) -> str:
+    """Return whose side the people of a toll are on; those whom the report names as target are "against"."""
+    span = item.quantity.span
+    sides = [
+        name
+        for name, found in (("by", group.by), ("against", group.against))
+        if any(one.span.overlaps(span) for one in found)
+    ]
+    if sides == ["against"]:
+        return "against"
+    heads = (_heads(group.by, text), _heads(group.against, text))
+    return scene.lexicon.scorers["side"].best(side_features(passage, item, field, group.type, heads))
 
 
 def _home(passage: Passage, item: PlacedQuantity, field: str, groups: Sequence[Group], scene: Scene) -> Group | None:
@@ -167,6 +198,9 @@ def _heads(found: Sequence[Participant], text: str) -> set[str]:
 
 def _make_event(parsed: Parsed, group: Group, scene: Scene) -> Event:
     triggers = tuple(sorted(mention.span for mention in group.mentions))
+    by, against = merge(group.by, parsed.text), merge(group.against, parsed.text)
+    if group.type == "clash" and not against:  # "a militant was killed in an encounter with police": two sides
+        by, against = by[:1], by[1:]
     return Event(
         id=make_id(parsed.report.id, "event", group.type, triggers[0].start, triggers[0].end),
         type=group.type,
@@ -175,8 +209,8 @@ def _make_event(parsed: Parsed, group: Group, scene: Scene) -> Event:
         background=is_background(group.mentions, scene),
         when=tuple(TimeMention(span) for span in _once(group.when)),
         where=tuple(PlaceMention(span) for span in _once(group.where)),
-        by=name_participants(merge(group.by, parsed.text), scene),
-        against=name_participants(merge(group.against, parsed.text), scene),
+        by=name_participants(by, scene),
+        against=name_participants(against, scene),
         weapon=_once(group.weapon),
         killed=_counts(group, "killed"),
         injured=_counts(group, "injured"),
@@ -188,6 +222,8 @@ def _make_event(parsed: Parsed, group: Group, scene: Scene) -> Event:
 HEARD = 0.35  # below, a mention is no event; up to REAL it may join one but opens none
 REAL = 0.5
 OUTCOME = 0.35
+SURE = 0.8  # the chance of a sure word
+RULED_OUT = -20.0  # the logarithm of a chance that is as good as none
 SET = 0.5
 HOME = 0.4
 TAKING = frozenset({"abduction", "arrest", "release", "operation", "clash", "trial", "seizure", "riot", "protest"})

@@ -170,7 +170,11 @@ def _noun_or_verb(texts: Sequence[str], lower: Sequence[str], tags: list[str], i
 def _after_subject(texts: Sequence[str], lower: Sequence[str], i: int, words: WordClasses) -> bool:
     """Say whether the noun-or-verb `i` after a noun is that noun's verb."""
     subject, word = lower[i - 1], lower[i]
-    is_plural = (subject.endswith("s") and not subject.endswith("ss")) or subject.endswith(("men", "police", "people"))
+    is_plural = (subject.endswith("s") and not subject.endswith("ss")) or subject.endswith(("men", "people"))
+    if (
+        subject == "police" and word in words.bases and word not in words.pasts
+    ):  # "police station", but "police arrest two"
+        return _starts_object(lower, i + 1, words)
     if word in words.presents and word not in words.bases:  # "attacks": needs a singular subject and an object
         return (not is_plural or texts[i - 1][0].isupper()) and _starts_object(lower, i + 1, words)
     if word in words.pasts:  # "hit", "shot", "cut": the past form
@@ -183,6 +187,6 @@ def _starts_object(lower: Sequence[str], i: int, words: WordClasses) -> bool:
     if i >= len(lower):
         return False
     word = lower[i]
-    if word in ("that", "responsibility"):
+    if word in ("that", "responsibility") or (word == "to" and i + 1 < len(lower) and lower[i + 1] in words.bases):
         return True
     return any(word in known for known in (words.determiners, words.possessives, words.pronouns, words.numbers))

@@ -18,8 +18,8 @@ class Pattern:
     """One line of the lexicon. `steps` are the alternatives word by word, `ANY` stands for up to four other words.
 
     `tags` are the word classes that the first word may have (empty: any). The word sets are empty where there is no
-    such condition. `use` is "event", "summary" (joins an event told before it where one fits) or "outcome" (names an event
-    only where nothing else in the report does).
+    such condition. `use` is "event", "summary" (joins an event told before it where one fits) or "outcome" (names an
+    event only where nothing else does). A `sure` pattern always names an event of its type: it is not weighed.
     """
 
     type: str
@@ -36,13 +36,19 @@ class Pattern:
     on: frozenset[str] = frozenset()
     use: str = "event"
     key: str = ""
+    sure: bool = False
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it holds only in the company of certain words; such a pattern goes before one that always holds."""
+        return bool(self.near or self.before or self.after or self.by or self.on)
 
 
 @dataclass(frozen=True, slots=True)
 class TriggerLexicon:
     """Words that name events, and the word classes to read them with.
 
-    `patterns` are filed under every lower-case word that their first step allows, longest pattern first.
+    `patterns` are filed under every lower-case word that their first step allows, longest pattern first, then those that ask for company.
     """
 
     words: WordClasses
@@ -69,7 +75,7 @@ def load_triggers() -> TriggerLexicon:
             for word in sorted(pattern.steps[0]):
                 filed.setdefault(word, []).append(pattern)
     patterns = {
-        word: tuple(sorted(found, key=lambda pattern: (-len(pattern.steps), pattern.rank)))
+        word: tuple(sorted(found, key=lambda one: (-len(one.steps), not one.is_bound, one.rank)))
         for word, found in filed.items()
     }
     return TriggerLexicon(words, patterns, _load_cues(), sets, load_scorers())
@@ -88,8 +94,8 @@ def _mapping(value: object) -> dict[str, object]:
 def _make_pattern(type_: str, line: str, rank: int, sets: Mapping[str, frozenset[str]], words: WordClasses) -> Pattern:
     head, *conditions = (part.strip() for part in line.split(";"))
     steps = tuple(_make_step(word, words) for word in head.split())
-    given = dict(condition.split("=", 1) for condition in conditions)
-    known = {"tag", "near", "unless", "prev", "notprev", "next", "notnext", "by", "on", "as"}
+    given = {name: value for name, _, value in (condition.partition("=") for condition in conditions)}
+    known = {"tag", "near", "unless", "prev", "notprev", "next", "notnext", "by", "on", "as", "sure"}
     if not steps or steps[0] == ANY or not set(given) <= known:
         raise ValueError(f"triggers.yaml: cannot read {line!r}")
 
@@ -112,6 +118,7 @@ def _make_pattern(type_: str, line: str, rank: int, sets: Mapping[str, frozenset
         on=expand("on"),
         use=given.get("as", "event"),
         key=head.replace(" ", "_"),
+        sure="sure" in given,
     )
 
 

@@ -58,6 +58,7 @@ class WordClasses:
     stressed_end: frozenset[str]
     relational: frozenset[str]
     joining: frozenset[str]
+    ranks: frozenset[str]
     closed: Mapping[str, str]
     bases: Mapping[str, str]
     presents: Mapping[str, str]
@@ -93,6 +94,7 @@ def load_words() -> WordClasses:
         noun_verbs=noun_verbs,
         relational=frozenset(_words(heads["relational"])),
         joining=frozenset(_words(heads["joining"])),
+        ranks=frozenset(_words(heads["ranks"])),
         bases={base: base for base in bases},
         presents={"is": "be", "are": "be", "am": "be", "has": "have", "does": "do"}
         | {present(base): base for base in bases},
