@@ -39,6 +39,15 @@ class Words:
         """Say whether word `index` begins with a capital."""
         return 0 <= index < len(self.tokens) and self.tokens[index].text[:1].isupper()
 
+    def is_break(self, index: int) -> bool:
+        """Say whether a mark that parts clauses stands at `index`; a hyphen inside a word ("U.S.-led") parts nothing."""
+        if not 0 <= index < len(self.lower) or self.lower[index] not in BREAKS:
+            return False
+        if self.lower[index] != "-" or index == 0 or index + 1 == len(self.lower):
+            return True
+        here = self.tokens[index].span
+        return self.tokens[index - 1].span.end < here.start or self.tokens[index + 1].span.start > here.end
+
     def span(self, first: int, last: int) -> Span:
         """Return the span of the words `first` to `last`, both included."""
         return Span(self.tokens[first].span.start, self.tokens[last].span.end)
@@ -105,7 +114,7 @@ def clause_start(words: Words, verb: int) -> int:
     index = verb - 1
     while index >= 0:
         word = words.lower[index]
-        if word in BREAKS and not _inside_name(words, index):
+        if words.is_break(index) and not _inside_name(words, index):
             return index + 1
         if words.voices.has("subordinators", word) and not (word == "as" and words.word(index + 1) == "well"):
             if not (word in ("before", "after", "since", "until", "than") and words.timed[index]):
@@ -123,7 +132,7 @@ def _inside_name(words: Words, index: int) -> bool:
 
 
 def _previous_break(words: Words, index: int) -> int:
-    while index > 0 and words.lower[index - 1] not in BREAKS and not words.is_in(index - 1, "subordinators"):
+    while index > 0 and not words.is_break(index - 1) and not words.is_in(index - 1, "subordinators"):
         index -= 1
     return index
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.extract.clauses import Words
@@ -13,6 +14,10 @@ HEAD_ENDS = frozenset(
     {"of", "for", "from", "in", "to", "with", "on", "at", "by", ",", "near", "linked", "close", "who"}
 )
 SINGULAR = frozenset({"he", "she"})
+# A head word of these kinds outweighs the name of a group beside it: "police in the Hamas-run strip".
+ABOVE_GROUPS = frozenset(
+    {"police", "medical", "witness", "resident", "court", "media", "government", "ngo", "expert", "person"}
+)
 PRONOUNS = SINGULAR | {"they", "it", "who", "which"}
 
 
@@ -41,6 +46,7 @@ class Cast:
     voices: VoiceLexicon
     register: Register
     seen: list[Mention] = field(default_factory=list)
+    introduced: list[Mention] = field(default_factory=list)  # persons with a title anywhere in the report
 
     def speaker(self, words: Words, source: Range) -> Speaker:
         """Return kind and name of the speaker, and remember it."""
@@ -49,13 +55,26 @@ class Cast:
         if len(lower) == 1 and lower[0] in PRONOUNS:
             found = self._antecedent(lower[0])
             return Speaker(found.kind, found.text) if found else Speaker("person" if lower[0] in SINGULAR else "other")
-        kind = speaker_kind(lower, self.voices, self.register)
-        known = self._same(lower) if kind in ("other", "person", "unnamed_official") else None
+        kind = self._kind(words, source)
+        definite = kind == "unnamed_official" and words.word(source[0] - 1) == "the"
+        known = self._same(lower) if definite or kind in ("other", "person") else None
         if known is not None:
             kind = known.kind
         mention = Mention(lower, known.text if known else text, kind, _number(words, source))
         self.seen.append(mention)
         return Speaker(kind, known.text if known and known.text != text else None)
+
+    def _kind(self, words: Words, source: Range) -> str:
+        """Return the kind of a phrase; a bare name's is told by what stands behind it: "Karim Doss, a police officer"."""
+        texts = [token.text for token in words.tokens[source[0] : source[1] + 1]]
+        kind = speaker_kind(words.lower[source[0] : source[1] + 1], self.voices, self.register, texts)
+        if kind != "other" or words.word(source[1] + 1) not in (",", "who", "of", "from", "with"):
+            return kind
+        end = source[1] + 2
+        while end < len(words) and end < source[1] + 12 and words.lower[end] not in (",", ".", "said", "says"):
+            end += 1
+        behind = words.lower[source[1] + 2 : end]
+        return speaker_kind(behind, self.voices, self.register) if behind else kind
 
     def listen(self, words: Words) -> None:
         """Remember the subject of a sentence, so that "He said" in the next one finds it."""
@@ -67,8 +86,8 @@ class Cast:
             return
         if self.seen and self.seen[-1].lower == lower:
             return
-        kind = speaker_kind(lower, self.voices, self.register)
-        known = self._same(lower) if kind in ("other", "person", "unnamed_official") else None
+        kind = self._kind(words, subject)
+        known = self._same(lower) if kind in ("other", "person") else None
         text = words.span(*subject).of(words.text)
         self.seen.append(Mention(lower, text, known.kind if known else kind, _number(words, subject)))
 
@@ -82,9 +101,29 @@ class Cast:
         """Return the earlier mention that a short name or description goes back to: "Mr. Sharon", "the spokesman"."""
         last = lower[-1]
         for mention in reversed(self.seen):
-            if mention.kind not in ("other",) and len(mention.lower) > len(lower) and last in mention.lower:
+            if mention.kind != "other" and len(mention.lower) > len(lower) and last in mention.lower:
                 return mention
+        for mention in self.introduced:
+            if len(mention.lower) > len(lower) and last == mention.lower[-1]:
+                return mention
+        if all(word in self.voices.words["neutral"] or word in self.voices.words["determiners"] for word in lower):
+            return next((mention for mention in reversed(self.seen) if mention.kind != "other"), None)
         return None
+
+    def introduce(self, words: Words) -> None:
+        """Remember the persons whom a sentence names with a title or role before the name."""
+        index = 0
+        while index < len(words):
+            last = index
+            while last + 1 < len(words) and (words.is_capital(last + 1) or words.is_in(last + 1, "titles")):
+                last += 1
+            lower = words.lower[index : last + 1]
+            named = last > index and words.is_capital(last) and not words.placed[last] and not words.timed[last]
+            if named and (words.is_capital(index) or words.is_in(index, "titles")):
+                kind = speaker_kind(lower, self.voices, self.register)
+                if kind != "other" and not words.is_in(last, "titles") and lower[-1].isalpha():
+                    self.introduced.append(Mention(lower, words.span(index, last).of(words.text), kind, "person"))
+            index = last + 1
 
 
 def open_cast(voices: VoiceLexicon, register: Register) -> Cast:
@@ -106,22 +145,46 @@ def _number(words: Words, source: Range) -> str:
     return "person" if last in ("official", "leader", "cleric", "lawyer", "man", "woman") else "body"
 
 
-def speaker_kind(lower: tuple[str, ...], voices: VoiceLexicon, register: Register) -> str:
-    """Return the kind of the speaker that the lower-cased words of its phrase name; ``other`` where nothing tells."""
+def speaker_kind(
+    lower: tuple[str, ...], voices: VoiceLexicon, register: Register, texts: Sequence[str] = ()
+) -> str:
+    """Return the kind of the speaker that the lower-cased words of its phrase name; ``other`` where nothing tells.
+
+    `texts` are the same words as written: only with their capitals can names of the register be found.
+    """
     head = _head(lower)
-    kind = _by_words(head, voices) or _by_words(lower, voices)
-    if kind is not None:
-        return kind
-    if any(word in voices.words["unnamed"] for word in head):
-        stated = _has_state(lower, register)
-        if head[-1] in ("authorities",):
+    kind = _by_words(head, voices)
+    group, is_medium = _by_register(texts, register)
+    if group is not None and (is_medium or kind not in ABOVE_GROUPS):
+        return group
+    if kind is None and any(word in voices.words["unnamed"] for word in head):
+        if head[-1] == "authorities" or (head[-1] == "officials" and register.states_in(lower)):
             return "government"
-        return "government" if stated and head[-1] == "officials" else "unnamed_official"
-    return "government" if _has_state(lower, register) else "other"
+        return _by_words(lower, voices) or "unnamed_official"
+    kind = kind or _by_words(lower, voices)
+    if kind == "government" and head[0] == "former":
+        return "person"
+    return kind or ("government" if _speaks_for_state(lower, voices, register) else "other")
 
 
-def _has_state(lower: tuple[str, ...], register: Register) -> bool:
-    return bool(register.states_in(lower))
+def _speaks_for_state(lower: tuple[str, ...], voices: VoiceLexicon, register: Register) -> bool:
+    """Say whether a state is named as such ("Turkey"), or something of a state speaks ("Israeli statement")."""
+    if not register.states_in(lower):
+        return False
+    return register.names_state(lower) or any(word in voices.words["state_nouns"] for word in lower)
+
+
+def _by_register(texts: Sequence[str], register: Register) -> tuple[str | None, bool]:
+    """Return the kind that a name of the register tells, and whether it is a group's own medium: that speaks for it."""
+    for _, _, match in register.names_in(texts):
+        actor = match.actor
+        if actor.kind == "media" and actor.parent:
+            return "armed_group", True
+        if actor.kind in ("armed_group", "militia"):
+            return "armed_group", False
+        if actor.kind in ("international", "party", "military"):
+            return actor.kind, False
+    return None, False
 
 
 def _head(lower: tuple[str, ...]) -> tuple[str, ...]:

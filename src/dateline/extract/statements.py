@@ -26,9 +26,11 @@ def find_statements(
     """
     cast = open_cast(knowledge.voices, knowledge.register)
     found: list[Statement] = []
-    for sentence in parsed.sentences:
-        if sentence.tokens:
-            found += _of_sentence(parsed, sentence, read_words(parsed, sentence, marks, knowledge.voices), cast, events)
+    read = [(one, read_words(parsed, one, marks, knowledge.voices)) for one in parsed.sentences if one.tokens]
+    for _, words in read:
+        cast.introduce(words)
+    for sentence, words in read:
+        found += _of_sentence(parsed, sentence, words, cast, events)
     return tuple(sorted(found, key=lambda one: (one.cue or one.source, one.source)))
 
 

@@ -57,7 +57,7 @@ def clause_subject(words: Words, before: int) -> Range | None:
     """Return the subject of the first finite verb of the sentence part that ends at `before`."""
     start = 0
     for index in range(before - 1, -1, -1):
-        if words.lower[index] in BREAKS or words.is_in(index, "subordinators"):
+        if words.is_break(index) or words.is_in(index, "subordinators"):
             verb = first_finite(words, index + 1, before)
             if verb is not None and verb > index + 1:
                 start = index + 1
@@ -94,7 +94,7 @@ def _relative_before(words: Words, start: int, last: int) -> int | None:
     """Return where a relative clause with a verb of its own begins that runs up to `last`: "the man who shot X (says)"."""
     seen_verb = False
     for index in range(last, start, -1):
-        if words.lower[index] == "," or words.lower[index] in BREAKS:
+        if words.lower[index] == "," or words.is_break(index):
             return None
         if is_finite(words, index):
             seen_verb = True
@@ -138,7 +138,7 @@ def _is_apposition(words: Words, part: Range) -> bool:
         return False
     if has_finite(words, first, last + 1) or words.lower[first].endswith("ing"):
         return False
-    return words.is_capital(first)
+    return words.is_capital(first) or (words.lower[first] in ARTICLES and words.is_capital(first + 1))
 
 
 def _phrase_start(words: Words, start: int, last: int) -> int:
@@ -150,7 +150,7 @@ def _phrase_start(words: Words, start: int, last: int) -> int:
         if word == "," and not _is_list_comma(words, start, before, last):
             break
         if (
-            word in BREAKS
+            words.is_break(before)
             or is_finite(words, before)
             or words.is_in(before, "relatives")
             or words.is_in(before, "personal")
@@ -222,7 +222,7 @@ def phrase_after(words: Words, first: int) -> Range | None:
     index = first
     while index < len(words):
         word = words.lower[index]
-        if word in BREAKS or word in ENDS or words.timed[index]:
+        if words.is_break(index) or word in ENDS or words.timed[index]:
             break
         if word == "," and not _continues_name(words, first, index):
             break

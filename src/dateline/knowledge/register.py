@@ -73,6 +73,7 @@ class Register:
     state_words: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word: phrase, ISO code
     state_names: Mapping[str, str]
     state_nouns: frozenset[str]  # names and seats of states, not adjectives: "Israel", "Kremlin"
+    state_nouns_lower: frozenset[str]
     forces: Forces
 
     def find(self, name: str) -> tuple[Match, ...]:
@@ -149,6 +150,11 @@ class Register:
             position += state[1] if state is not None else 1
         return tuple(found)
 
+    def names_state(self, lower: Sequence[str]) -> bool:
+        """Say whether the words hold a state's name or seat ("Israel", "Kremlin"), not only an adjective of it."""
+        nouns = self.state_nouns_lower
+        return any(" ".join(lower[i:j]) in nouns for i in range(len(lower)) for j in range(i + 1, min(i + 5, len(lower)) + 1))
+
     def state_actor(self, code: str, kind: str) -> KnownActor:
         """Return the forces or body of a state: ``state:IQ:police``."""
         return KnownActor(f"state:{code}:{kind}", f"{kind} of {self.state_names[code]}", kind, (code,))
@@ -161,6 +167,7 @@ def load_register() -> Register:
         for row in read_table(table, COLUMNS):
             _add(actors, prefix, row)
     by_key, by_misleading = _index(actors.values())
+    nouns = frozenset(word for row in read_table("states.tsv", 5) for word in (row[1], *_cells(row[2]), *_cells(row[4])))
     return Register(
         actors=actors,
         by_key=by_key,
@@ -169,9 +176,8 @@ def load_register() -> Register:
         first_words=_first_words(by_key),
         state_words=_state_words(),
         state_names={row[0]: row[1] for row in read_table("states.tsv", 5)},
-        state_nouns=frozenset(
-            word for row in read_table("states.tsv", 5) for word in (row[1], *_cells(row[2]), *_cells(row[4]))
-        ),
+        state_nouns=nouns,
+        state_nouns_lower=frozenset(" ".join(split_term(word)) for word in nouns),
         forces=_load_forces(),
     )
 
