@@ -64,7 +64,10 @@ YEARS = (
     rf"{YEAR}(?: ?[-–—/] ?(?:{YEAR}|\d\d)(?![\d-])| (?:to|through|and|until) {YEAR}(?! {UNIT}))?(?: "
     rf"?(?:b\.?c\.?(?:e\.?)?|a\.?d\.?)(?!\w))?"
 )
-ANCIENT = r"\d{1,4}s?(?:(?: ?[-–—/] ?| (?:to|and) )\d{1,4}s?)? ?(?:b\.c\.e\.|b\.c\.?|bce?\b)"
+ANCIENT = (
+    rf"(?:{MONTH} |{SEASON} (?:of )?)?\d{{1,4}}s?(?:(?: ?[-–—/] ?| (?:to|and) )\d{{1,4}}s?)? ?(?:b\.c\.e\.|b\.c\.?|"
+    rf"bce?\b)"
+)
 CENTURY = (
     r"(?:the )?(?:(?:early|late|mid)[- ])?(?:\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?th|twenty-first|first|"
     r"second|third)[- ](?:century|centuries)\b"

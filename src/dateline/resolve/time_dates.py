@@ -139,7 +139,7 @@ def _year_of(
     if relative:
         return _relative_year(relative.removeprefix("the "), setting)
     if setting.narrative:
-        return _narrative_year(setting, month_number, day_number), "text"
+        return _narrative_year(setting, month_number), "text"
     today = setting.published
     if today is None:
         return _year_by_month(setting, month_number), "published"
@@ -169,15 +169,14 @@ def _year_by_month(setting: Setting, month_number: int) -> int | None:
     return number - (month_number > now)
 
 
-def _narrative_year(setting: Setting, month_number: int, day_number: int | None) -> int | None:
+def _narrative_year(setting: Setting, month_number: int) -> int | None:
     before = setting.before
     if before is None or before.start is None:
         return None
-    del day_number
     first = before.first_day
     known_month = before.precision not in (TimePrecision.YEAR, TimePrecision.YEARS)
-    if known_month and first.month >= 9 and month_number <= 3:
-        return first.year + 1
+    if known_month and first.month >= 10 and month_number <= 4:
+        return first.year + 1  # the story has gone on into the new year
     return first.year
 
 
@@ -277,13 +276,20 @@ def _years(match: re.Match[str], _setting: Setting) -> Timex | None:
     return cal.years(first, last + 1) if first < last else None
 
 
-@rule(r"(?P<y>\d{1,4})(?P<s>s)?(?:(?: ?[-–—/] ?| (?:to|and) )(?P<y2>\d{1,4})s?)? ?b\.?c\.?(?:e\.?)?")
+@rule(
+    rf"(?:(?P<m>{MONTH}) |(?:(?:early|mid|late) )?(?P<season>{SEASON}) (?:of )?)?(?P<y>\d{{1,4}})(?P<s>s)?"
+    r"(?:(?: ?[-–—/] ?| (?:to|and) )(?P<y2>\d{1,4})s?)? ?b\.?c\.?(?:e\.?)?"
+)
 def _ancient(match: re.Match[str], _setting: Setting) -> Timex | None:
     """Years before our era have a value, but no calendar of ours holds them."""
 
     def value(year: str) -> str:
         return f"BC{int(year):04}"[: -1 if match["s"] else None]
 
+    if match["m"]:
+        return Timex(f"{value(match['y'])}-{month_of(match['m']):02}")
+    if match["season"]:
+        return Timex(f"{value(match['y'])}-{cal.SEASONS[match['season']][0]}")
     return Timex(f"{value(match['y'])}/{value(match['y2'])}" if match["y2"] else value(match["y"]))
 
 

@@ -33,6 +33,7 @@ DEICTIC = re.compile(
 AFTER_WHAT = re.compile(r"\b(?:before|after|following)$", re.I)
 ALONE = re.compile(r"\s*(?:[.,;:)!?\n]|$|(?:in|at|on|near|and|but|when|by)\b)")
 BARE_WEEKDAY = re.compile(WEEKDAY, re.I)
+OPENING = 16  # characters from the start of a sentence in which its opening words stand
 FINEST = list(TimePrecision)
 
 
@@ -90,9 +91,15 @@ def read_expressions(
             continue
         if not told and _is_of_saying(parsed, span, sentence):
             said = (span, timex)
-        else:
+        elif not (told and before and _is_aside(timex, span, sentence)):
             before, said = timex, None
     return meanings | _same_day(parsed, spans, meanings)
+
+
+def _is_aside(timex: Timex, span: Span, sentence: Sentence | None) -> bool:
+    """In a history, a bare year in the midst of a sentence: the story goes on where it was."""
+    opens = sentence is not None and span.start - sentence.span.start <= OPENING
+    return timex.precision in (TimePrecision.YEAR, TimePrecision.YEARS) and not opens
 
 
 def _same_day(parsed: Parsed, spans: tuple[Span, ...], meanings: dict[Span, Timex | None]) -> dict[Span, Timex | None]:
