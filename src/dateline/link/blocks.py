@@ -94,8 +94,8 @@ def block_pairs(key: str, block: Sequence[str], known: Mapping[str, Sighting]) -
         one = known[left]
         for right in block[:at]:
             other = known[right]
-            if by_month and _is_short(one) and _is_short(other):
-                continue  # they have days, and meet under those
+            if by_month and _is_short(one) and _is_short(other) and (level != "w" or (one.dated and other.dated)):
+                continue  # they have days, and meet under those; guessed days may be wrong where rare words are shared
             if one.report_id == other.report_id:
                 continue  # nothing but another report, or a person, makes two events of one report one
             if level in "ca" and one.placed and other.placed:

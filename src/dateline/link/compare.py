@@ -25,7 +25,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "time_gap_guess": -0.4,
         "place_same": 1.8,
         "place_within": 0.6,
-        "place_far": -2.5,
+        "place_far": -3.0,
         "place_other_country": -8.0,
         "actors_shared": 0.9,
         "actors_other": -0.7,

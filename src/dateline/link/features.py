@@ -157,8 +157,8 @@ def _length(words: Mapping[str, float]) -> float:
 
 
 def _report(left: Sighting, right: Sighting) -> Feature | None:
-    """Return how alike two reports are as a whole; what a report only recalls is not what it is about."""
-    if left.background or right.background:
+    """Return how alike two reports are as a whole; what one only recalls is not what it is about."""
+    if left.background != right.background:
         return None
     return _text("report", "words of the report", left, right, left.context, right.context)
 

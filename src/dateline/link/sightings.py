@@ -22,7 +22,7 @@ NEWS_DAYS = 6.0  # news of an event without a date is taken to be at most that o
 RECALLED_DAYS = 30.0  # and what is recalled without a date: further back, a report would say when
 WINDOW = 160  # characters around a trigger that are looked at where its sentence does not end before
 LEAD_WORDS = 60
-RARE_WORDS = 8  # of an event's sentences, under which it meets others
+RARE_WORDS = 12  # of an event's sentences, and of its report, under which it meets others
 CONTEXT_WORDS = 60  # of a report, that are compared
 PLANNED = "planned"
 FINE_PLACES = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT})
@@ -109,7 +109,7 @@ def _make(report: Report, event: Event, context: Weights) -> Sighting:
         words=words,
         context=context,
         place_words=_place_words(event.place),
-        rare=meeting_words(words, () if event.background else context),
+        rare=meeting_words(words, context),
     )
 
 

@@ -32,8 +32,7 @@ def reweigh(sightings: Sequence[Sighting]) -> list[Sighting]:
 
 
 def _changed(one: Sighting, words: Weights, context: Weights) -> Sighting:
-    rare = meeting_words(words, () if one.background else context)
-    return replace(one, words=words, context=context, rare=rare)
+    return replace(one, words=words, context=context, rare=meeting_words(words, context))
 
 
 def count_words(sightings: Sequence[Sighting]) -> tuple[Counter[str], int]:
