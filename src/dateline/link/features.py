@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import asin, cos, log, radians, sqrt
 
 from dateline.knowledge.likeness import may_be_one
+from dateline.knowledge.rarity import stem
 from dateline.link.sightings import Bounds, Sighting, Weights
 from dateline.records import Place, PlacePrecision
 
@@ -78,7 +79,7 @@ def _span(sighting: Sighting) -> float:
 def _place(left: Sighting, right: Sighting) -> Feature | None:
     one, other = left.place, right.place
     if one is None or other is None:
-        return None
+        return _place_named(left, right)
     if one.country and other.country and one.country != other.country:
         return Feature("place_other_country", 1.0, f"{one.country} is not {other.country}")
     if one.gazetteer_id is not None and one.gazetteer_id == other.gazetteer_id:
@@ -97,6 +98,17 @@ def _place(left: Sighting, right: Sighting) -> Feature | None:
         return Feature("place_within", 1.0, f"{other.name} may lie in {one.name}, {distance:.0f} km")
     far = min(3.0, log(distance / (reach + CLOSE_KM)) + 0.5)
     return Feature("place_far", far, f"{one.name} and {other.name} are {distance:.0f} km apart")
+
+
+def _place_named(left: Sighting, right: Sighting) -> Feature | None:
+    """Return whether the report that tells no place of its event names the place of the other's."""
+    placed, other = (left, right) if left.place is not None else (right, left)
+    if placed.place is None:
+        return None
+    named = frozenset(stem(word) for word in placed.place.name.split())
+    if not named <= {word for word, _ in other.context}:
+        return None
+    return Feature("place_named", 1.0, f"both name {placed.place.name}")
 
 
 def distance_km(one: Place, other: Place) -> float | None:
@@ -164,8 +176,8 @@ def _report(left: Sighting, right: Sighting) -> Feature | None:
 
 
 def _text(name: str, shown: str, left: Sighting, right: Sighting, words: Weights, others: Weights) -> Feature | None:
-    """Return the cosine of weighted words; the names of places are left out where places are compared as such."""
-    named = left.place_words | right.place_words if left.place and right.place else frozenset()
+    """Return the cosine of weighted words; names of the events' places, compared as such, are left out."""
+    named = left.place_words | right.place_words
     one = {word: weight for word, weight in words if word not in named}
     other = {word: weight for word, weight in others if word not in named}
     if not one or not other:
