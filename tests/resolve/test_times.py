@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.extract.times import find_times
 from dateline.parse import parse_report
@@ -145,3 +147,36 @@ def test_history_is_reckoned_from_its_own_years() -> None:
 def test_same_text_gives_the_same_times() -> None:
     text = "It was on Friday, two days before Easter 2017, and again last week."
     assert resolved(text) == resolved(text)
+
+
+@pytest.mark.parametrize(
+    ("published", "value"),
+    [
+        ("2019-02-31", "2019-01"),
+        ("2019-02-31T10:00", "2019-01"),
+        ("2019-13", None),
+        ("0001-01-01", None),
+        ("May", None),
+    ],
+)
+def test_wrong_day_of_publication_counts_as_far_as_it_is_right(published: str, value: str | None) -> None:
+    when = resolved("It was last month.", published)["last month"]
+    assert (when.value if when else None) == value
+
+
+PIECES = (
+    "Friday Monday May March 3 31 30 99 30000 early late mid since until last next this that the day days week month"
+    " year years century hours ago earlier later before after of in on to - ( ) 2019 1999 2099 BC 5:30 25:61 p.m. GMT 0300"
+    " today tonight overnight quarter first half Easter Ramadan 9/11 1990s 2000s '80s 03/05/2019 2019-02-30 a an one"
+    " few dozens night dawn will was said"
+).split()
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=12),
+    st.sampled_from([None, "2019", "2019-05", "2020-02-29", "2001-09-11"]),
+)
+def test_whatever_the_words_an_interval_runs_forward(words: list[str], published: str | None) -> None:
+    for when in resolved(" ".join(words) + ".", published).values():
+        assert when is None or when.start < when.end

@@ -295,13 +295,15 @@ def _ancient(match: re.Match[str], _setting: Setting) -> Timex | None:
 
 @rule(
     r"(?:(?P<edge>early|mid|late) )?(?:(?P<c>1\d|20)(?P<d>\d)0'?s|'(?P<short>\d)0s|(?P<bare>[2-9])0s)(?: "
-    r"(?:and|to|through) (?:the )?(?:(?:early|mid|late) )?(?:\d\d|'|)(?P<d2>\d)0'?s)?"
+    r"(?:and|to|through) (?:the )?(?:(?:early|mid|late) )?(?:(?P<c2>1\d|20)|'|)(?P<d2>\d)0'?s)?"
 )
 def _decade(match: re.Match[str], _setting: Setting) -> Timex | None:
     century = int(match["c"]) if match["c"] else 19
     digit = int(match["d"] or match["short"] or match["bare"])
     first = century * 100 + digit * 10
-    last = century * 100 + int(match["d2"]) * 10 if match["d2"] else first
+    last = int(match["c2"] or century) * 100 + int(match["d2"]) * 10 if match["d2"] else first
+    if last < first:
+        return None
     value = f"{first // 10}" if last == first else f"{first // 10}/{last // 10}"
     whole = cal.years(first, last + 10, value)
     return cal.narrowed(whole, match["edge"]) if match["edge"] and last == first else whole

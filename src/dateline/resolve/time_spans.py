@@ -24,6 +24,17 @@ from dateline.resolve.time_setting import Setting, is_day, published, rule
 __all__ = ["SPAN_RULES", "unit_of"]
 
 
+FARTHEST = {
+    "day": 50_000,
+    "night": 50_000,
+    "week": 8000,
+    "fortnight": 4000,
+    "weekend": 8000,
+    "month": 2000,
+    "decade": 100,
+}
+
+
 def unit_of(words: str) -> str:
     """Return the singular of a unit."""
     return {"centuries": "century"}.get(words, words.removesuffix("s"))
@@ -31,6 +42,8 @@ def unit_of(words: str) -> str:
 
 def _shifted(from_day: date, unit: str, number: int) -> Timex | None:
     """The day, week, month or year that lies `number` units after a day."""
+    if abs(number) > FARTHEST.get(unit, 1000):
+        return None  # beyond the years that a calendar holds, and beyond what a report means to the day
     if unit in ("day", "night"):
         return cal.day(from_day + timedelta(number))
     if unit in ("week", "fortnight", "weekend"):
@@ -145,7 +158,7 @@ def _before_last(match: re.Match[str], setting: Setting) -> Timex | None:
 def _ago_to_the_day(match: re.Match[str], setting: Setting) -> Timex | None:
     """ "a year ago today"."""
     number, day = count_of(match["n"]), setting.read(match["day"])
-    if number is None or day is None or day.start is None:
+    if number is None or number > 300 or day is None or day.start is None:
         return None
     unit = unit_of(match["u"])
     step = relativedelta(
@@ -276,7 +289,7 @@ def _stretch(today: date, unit: str, number: int) -> Timex | None:
     )
     if unit == "hour":
         length = 1 / 24
-    if length is None:
+    if length is None or abs(number) * length > 365 * 1000:
         return None
     code = {"hour": "T{}H", "night": "{}D", "fortnight": "{}W"}.get(unit, "{}" + unit[0].upper())
     step = timedelta(round(abs(number) * length + 0.49))

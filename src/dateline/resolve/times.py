@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import pairwise
@@ -34,6 +35,7 @@ AFTER_WHAT = re.compile(r"\b(?:before|after|following)$", re.I)
 ALONE = re.compile(r"\s*(?:[.,;:)!?\n]|$|(?:in|at|on|near|and|but|when|by)\b)")
 BARE_WEEKDAY = re.compile(WEEKDAY, re.I)
 OPENING = 16  # characters from the start of a sentence in which its opening words stand
+FIRST_YEAR, LAST_YEAR = 1400, 2999  # a publication out of these years is a mistake of the page
 FINEST = list(TimePrecision)
 
 
@@ -140,10 +142,14 @@ def _reference(published: str | None) -> _Reference:
     if not match:
         return _Reference(None, None, None, None)
     year, month, day, hour, minute = (int(group) if group else None for group in match.groups())
-    assert year is not None
-    hours = time(hour, minute or 0) if hour is not None and hour < 24 else None
-    whole = date(year, month, day) if month and day else None
-    return _Reference(whole, (year, month) if month else None, year, hours)
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return _Reference(None, None, None, None)
+    if month is None or not 1 <= month <= 12:
+        return _Reference(None, None, year, None)
+    if day is None or not 1 <= day <= monthrange(year, month)[1]:
+        return _Reference(None, (year, month), year, None)
+    hours = time(hour, minute or 0) if hour is not None and hour < 24 and (minute or 0) < 60 else None
+    return _Reference(date(year, month, day), (year, month), year, hours)
 
 
 def _is_history(parsed: Parsed, spans: tuple[Span, ...], reference: _Reference) -> bool:
