@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from dateline.errors import StoreError
-from dateline.records import Findings, Report, Span
-from dateline.store.views import Problem
+from dateline.records import Report, Span
+from dateline.store.rows import PAGE
+from dateline.store.views import Kept, Problem
 
 if TYPE_CHECKING:
     from dateline.store.store import Store
@@ -21,17 +23,31 @@ def find_problems(store: Store) -> Iterator[Problem]:
     """Yield everything in `store` that is not as it was written, or that points nowhere."""
     yield from _check_raw(store)
     events: set[str] = set()
-    for report in store.reports():
-        yield from _check_report(report)
-        try:
-            findings = store.findings(report.id)
-        except StoreError as error:
-            yield Problem("findings", report.id, str(error))
-            continue
-        if findings is not None:
-            events.update(event.id for event in findings.events)
-            yield from _check_findings(store, report, findings)
-    yield from _check_groups(store, events)
+    reports: set[str] = set()
+    listed = store.reports()
+    while page := list(islice(listed, PAGE)):
+        reports.update(report.id for report in page)
+        for report in page:
+            yield from _check_report(report)
+        kept: dict[str, Kept] = {}
+        yield from _fetch_kept(store, [report.id for report in page], kept)
+        for report in page:
+            if report.id in kept:
+                events.update(event.id for event in kept[report.id].findings.events)
+                yield from _check_findings(report, kept[report.id])
+    yield from _check_groups(store, reports, events)
+
+
+def _fetch_kept(store: Store, report_ids: list[str], kept: dict[str, Kept]) -> Iterator[Problem]:
+    """Fill `kept`; if a row is damaged, fetch one report at a time and yield which one it is."""
+    try:
+        kept.update(store.kept_findings(report_ids))
+    except StoreError as error:
+        if len(report_ids) == 1:
+            yield Problem("findings", report_ids[0], str(error))
+        else:
+            for report_id in report_ids:
+                yield from _fetch_kept(store, [report_id], kept)
 
 
 def _check_raw(store: Store) -> Iterator[Problem]:
@@ -57,8 +73,9 @@ def _check_report(report: Report) -> Iterator[Problem]:
         yield from _check_spans("report", report.id, report.dateline, len(report.text))
 
 
-def _check_findings(store: Store, report: Report, findings: Findings) -> Iterator[Problem]:
-    if hashlib.sha256(msgspec.json.encode(findings)).hexdigest() != store.findings_digest(report.id):
+def _check_findings(report: Report, kept: Kept) -> Iterator[Problem]:
+    findings = kept.findings
+    if hashlib.sha256(msgspec.json.encode(findings)).hexdigest() != kept.digest:
         yield Problem("findings", report.id, "the findings are not those that were stored: their SHA-256 differs")
     yield from _check_spans("findings", report.id, findings, len(report.text))
     known = {event.id for event in findings.events}
@@ -89,8 +106,7 @@ def find_spans(record: object) -> Iterator[Span]:
             yield from find_spans(getattr(record, field.name))
 
 
-def _check_groups(store: Store, events: set[str]) -> Iterator[Problem]:
-    reports = {report.id for report in store.reports()}
+def _check_groups(store: Store, reports: set[str], events: set[str]) -> Iterator[Problem]:
     for story in store.stories():
         for report_id in story.reports:
             if report_id not in reports:

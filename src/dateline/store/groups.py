@@ -103,7 +103,7 @@ class Groups(Database):
     def add_judgement(self, judgement: Judgement) -> None:
         """Keep a person's decision. None is ever taken away: a later one on the same subject outranks it."""
         with self._writing() as connection:
-            connection.execute(tables.JUDGEMENT.insert().values(make_row(judgement)))
+            connection.execute(tables.JUDGEMENT.insert(), make_row(judgement))
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Return all decisions in the order in which they were made."""

@@ -31,7 +31,7 @@ class Reports(Database):
             known = select(tables.REPORT_TABLE.c.id).where(tables.REPORT_TABLE.c.id == report.id)
             new = connection.execute(known).first() is None
             if new:
-                connection.execute(tables.REPORT_TABLE.insert().values(make_row(report)))
+                connection.execute(tables.REPORT_TABLE.insert(), make_row(report))
             sqlite.insert_new(connection, tables.RETRIEVAL, make_row(reading.retrieval))
             mended = and_(tables.FAILURE.c.subject == reading.retrieval.locator, tables.FAILURE.c.stage == "read")
             connection.execute(delete(tables.FAILURE).where(mended))

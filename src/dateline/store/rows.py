@@ -17,7 +17,7 @@ PAGE = 200  # owners fetched at a time; their children come in one query a kind
 
 def insert_owner(connection: Connection, layout: Layout, record: Any, extra: dict[str, Any] | None = None) -> None:
     """Insert `record` with all that it owns; `extra` holds columns that are not fields."""
-    connection.execute(layout.table.insert().values(make_row(record, without=layout.apart) | (extra or {})))
+    connection.execute(layout.table.insert(), make_row(record, without=layout.apart) | (extra or {}))
     owner = getattr(record, layout.key)
     for child in layout.children:
         rows = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,7 +13,8 @@ from dateline.records import Failure, Findings, Report
 from dateline.store import sqlite, tables
 from dateline.store.columns import make_record, make_row
 from dateline.store.database import Database
-from dateline.store.rows import PAGE, delete_owner, insert_owner
+from dateline.store.rows import PAGE, delete_owner, fetch_owners, insert_owner
+from dateline.store.views import Kept
 
 
 class Said(Database):
@@ -68,11 +69,13 @@ class Said(Database):
         """Yield the findings of all reports in the order of their ids."""
         return self._owners(tables.FINDINGS)
 
-    def findings_digest(self, report_id: str) -> str | None:
-        """Return the SHA-256 that a report's findings were stored under."""
+    def kept_findings(self, report_ids: Sequence[str]) -> dict[str, Kept]:
+        """Return the findings of these reports by report id, each with the SHA-256 that it was stored under."""
         done = tables.FINDINGS.table
         with self._reading() as connection:
-            return connection.execute(select(done.c.digest).where(done.c.report_id == report_id)).scalar()
+            rows = list(connection.execute(select(done).where(done.c.report_id.in_(report_ids))).mappings())
+            found = list(fetch_owners(connection, tables.FINDINGS, rows))
+        return {one.report_id: Kept(one, row["digest"]) for one, row in zip(found, rows, strict=True)}
 
 
 def _pending(query: Select[Any], pipeline: str, model: str) -> Select[Any]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
@@ -112,14 +113,26 @@ def create_extras(connection: Connection, append_only: tuple[Table, ...]) -> Non
 
 def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
     """Insert `row` unless its key is there already; say whether it was new."""
-    return connection.execute(insert(table).values(row).on_conflict_do_nothing()).rowcount == 1
+    return connection.execute(_insert_new(table), row).rowcount == 1
 
 
 def insert_or_replace(connection: Connection, table: Table, row: dict[str, Any]) -> None:
     """Insert `row`, or put it in the place of the one with the same key."""
+    connection.execute(_insert_or_replace(table), row)
+
+
+# Statements without values, made once a table: making them anew for each row costs more than the row itself.
+@cache
+def _insert_new(table: Table) -> Insert:
+    return insert(table).on_conflict_do_nothing()
+
+
+@cache
+def _insert_or_replace(table: Table) -> Insert:
+    statement = insert(table)
     keys = [column.name for column in table.primary_key]
-    rest = {name: value for name, value in row.items() if name not in keys}
-    connection.execute(insert(table).values(row).on_conflict_do_update(index_elements=keys, set_=rest))
+    rest = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
+    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
 
 
 def search_reports(connection: Connection, clauses: tuple[Clause, ...], limit: int) -> Iterator[tuple[str, float, str]]:

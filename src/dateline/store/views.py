@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.records import Span
+from dateline.records import Findings, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +46,11 @@ class Counts:
     incidents: int
     judgements: int
     languages: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Findings as they come out of the store, and the SHA-256 under which they went in."""
+
+    findings: Findings
+    digest: str
