@@ -202,10 +202,7 @@ def read_lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None
     start = stream.read(2)
     if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         name = "utf-16-le" if start == codecs.BOM_UTF16_LE else "utf-16-be"
-        text = io.TextIOWrapper(stream, encoding=name, errors="replace", newline="")
-        yield from enumerate(
-            (line.encode("utf-8", "replace") for line in iter(lambda: text.readline(limit), "")), start=1
-        )
+        yield from _read_wide_lines(stream, name, limit)
         return
     number = 0
     while True:
@@ -225,6 +222,19 @@ def read_lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None
         while line and not line.endswith(b"\n"):
             line = stream.readline(2**20)
         yield number, None
+
+
+def _read_wide_lines(stream: BinaryIO, name: str, limit: int) -> Iterator[tuple[int, bytes | None]]:
+    text = io.TextIOWrapper(stream, encoding=name, errors="replace", newline="")
+    try:
+        number, is_whole = 0, True
+        while line := text.readline(limit):
+            begins, is_whole = is_whole, line.endswith("\n")
+            number += begins
+            if begins:
+                yield number, line.encode("utf-8", "replace") if is_whole or len(line) < limit else None
+    finally:
+        text.detach()  # the stream is the caller's to close
 
 
 class RowLines:

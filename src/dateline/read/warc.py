@@ -44,8 +44,8 @@ def read_warc(stream: BinaryIO, locator: str, options: ReadOptions) -> Iterator[
             if record is None:
                 break
             number += 1
-            last_offset = records.get_record_offset()
             archived = _take_record(record, options.limits.item_bytes)
+            last_offset = records.get_record_offset()  # reads what is left of the record
         except _broken() as error:
             problem = (str(error).splitlines() or [type(error).__name__])[0][:120]
             message = (
