@@ -166,9 +166,9 @@ def test_wrong_day_of_publication_counts_as_far_as_it_is_right(published: str, v
 
 PIECES = (
     "Friday Monday May March 3 31 30 99 30000 early late mid since until last next this that the day days week month"
-    " year years century hours ago earlier later before after of in on to - ( ) 2019 1999 2099 BC 5:30 25:61 p.m. GMT 0300"
+    " year years century hours ago earlier later before after of in on to - ( ) 2019 1999 2099 BC 5:30 25:61 p.m. GMT"
     " today tonight overnight quarter first half Easter Ramadan 9/11 1990s 2000s '80s 03/05/2019 2019-02-30 a an one"
-    " few dozens night dawn will was said"
+    " 0300 few dozens night dawn will was said"
 ).split()
 
 

@@ -312,6 +312,9 @@ PERSON_BEFORE = re.compile(
 PERSONAL = re.compile(r"(?:April|May|June|August|Ramadan|Easter|Pentecost|Ashura)", re.IGNORECASE)
 
 
+ABBREVIATED = re.compile(r"(?:since )?(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)", re.IGNORECASE)
+
+
 def _is_time(words: str, match: re.Match[str], start: int, end: int) -> bool:
     """Weigh what the pattern alone cannot: "may" the verb, a number that is no year, "5:30" that is a score."""
     before, after = words[:start], words[end:]
@@ -324,6 +327,8 @@ def _is_time(words: str, match: re.Match[str], start: int, end: int) -> bool:
         r"\b(?:May|March|Mar|Jan|Dec|Sat|Sun|Mon|Wed|Fri|Thu|Tue)\b", found
     ):
         return False
+    if match["month"] and ABBREVIATED.fullmatch(found):
+        return False  # "Mar del Plata", "Jan Egeland"
     if match["month"] and re.fullmatch(r"(?:may|march)", found, re.I):
         return found[0].isupper() and (bool(MAY_CONTEXT.search(before)) or bool(re.match(r"['’]s\b", after)))
     if match["year"] and re.fullmatch(YEAR, found):

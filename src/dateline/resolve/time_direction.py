@@ -30,7 +30,7 @@ ADJECTIVES = (
     " elected detained jailed related hundred united so-called wanted needed supposed designed aimed intended"
 )
 BACK = re.compile(
-    r"\b(?:[Ss]aid|told|was|were|had|did|took|killed|came|began|left|went|met|made|shot|found|hit|held|blew|"
+    r"\b(?:[Ss]aid|says?|told|was|were|had|did|took|killed|came|began|left|went|met|made|shot|found|hit|held|blew|"
     r"broke|set off"
     r"|died|fell|fled|won|lost|gave|saw|struck|rose|drove|ran|fought|threw"
     rf"|(?<!\sthe )(?<!\sa )(?<!\san )(?!(?:{ADJECTIVES.replace(' ', '|')})\b)[a-z]{{2,}}ed)\b"
@@ -48,7 +48,7 @@ DEED_BEFORE = re.compile(
 )
 LEAD = re.compile(
     r"\b(since|until|till|by|ahead of|(?<!ever )before|scheduled for|set for|planned for|due on|due|upcoming)"
-    r"(?: the| next| this| at least| at the latest)? $",
+    r"(?: the| an?| next| this| at least| at the latest)? $",
     re.IGNORECASE,
 )
 SOME_DAY = re.compile(r"\b(?:an?|one|each|any|another|the (?:first|second|third|fourth)|ago(?: on)?) $", re.IGNORECASE)
