@@ -236,7 +236,8 @@ def measure_silver(voa: Path, corpus: Path, parts: Sequence[str], gazetteer: Gaz
             good += sum(any(span.overlaps(other) for other in silver) for span in found)
             hit += sum(any(span.overlaps(other) for other in found) for span in wanted)
     print(
-        f"silver tags of the dev parts: precision {good / found_all:.3f} of {found_all}, recall {hit / wanted_all:.3f} of {wanted_all}"
+        f"silver tags of the dev parts: precision {good / found_all:.3f} of {found_all},"
+        f" recall {hit / wanted_all:.3f} of {wanted_all}"
     )
 
 

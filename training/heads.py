@@ -47,7 +47,7 @@ class Tagger(nn.Module):
             self.labels.bias[: 3 * tags].view(tags, 3).copy_(torch.tensor([3.0, -1.0, -1.0]).expand(tags, 3))
 
     def forward(self, states: Tensor, sentences: Tensor, row: Tensor, pool: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """`states` (batch, t, hidden), `sentences` (batch, t), `row` (n,) batch row and `pool` (n, t) weights of anchors.
+        """`states` (batch, t, hidden), `sentences` (batch, t), `row` (n,), `pool` (n, t): row and weights of anchors.
 
         Returns the anchors (n, hidden), their classes (n, c) and the labels of the pieces (n, t, l).
         """

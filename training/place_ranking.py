@@ -2,9 +2,10 @@
 
     python training/place_ranking.py SHARED GAZETTEER [--write]
 
-Conditional logit on the training folds of LGL and GeoWebNews (`eval/places.py` holds the other fifth back): for each gold
-name the softmax over its candidates, cross-entropy to the gold place, L2 penalty, full batches, Adam. Other places of a
-report are those that the weights of the round before choose. No chance is involved. Only weights leave this program.
+Conditional logit on the training folds of LGL and GeoWebNews (`eval/places.py` holds the other fifth back): for each
+gold name the softmax over its candidates, cross-entropy to the gold place, L2 penalty, full batches, Adam. Other places
+of a report are those that the weights of the round before choose. No chance is involved. Only weights leave this
+program.
 """
 
 from __future__ import annotations
@@ -19,21 +20,29 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "eval"))
 
-from places import Article, read_articles
-
 from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
 from dateline.knowledge.place_words import load_rank_weights
 from dateline.parse import parse_report
 from dateline.resolve.place_context import make_mentions
 from dateline.resolve.place_ranking import count_votes, features, find_candidates, rank
+from places import Article, read_articles
 
-PENALTY = 2.0  # chosen by leaving out one training fold at a time among 0.5, 2 and 8
+PENALTY = 2.0  # L2, per weight; set by hand, not tuned
 PASSES, STEPS = 4, 400
 HEADER = """# What speaks for (+) and against (-) a place among those of one name: feature, weight (log-odds).
 # Learned by training/place_ranking.py; by hand: quality -1 (first meanings in our lists),
-# quality 1 and the kinds of our own regions, which these articles hardly name.
+# quality 1, the kinds of our own regions and units in small letters, which these articles hardly have.
 """
-BY_HAND = {"quality=-1": 4.0, "quality=1": 1.3, "kind=region": 1.5, "kind=stretch": 1.0, "kind=sea": 2.0, "kind=continent": 2.0}
+BY_HAND = {
+    "quality=-1": 4.0,
+    "quality=1": 1.3,
+    "kind=region": 1.5,
+    "kind=stretch": 1.0,
+    "kind=sea": 2.0,
+    "kind=continent": 2.0,
+    "unit said": 2.5,
+    "other unit said": -2.0,
+}
 Rows = list[dict[str, float]]
 
 
@@ -69,9 +78,7 @@ def fit(rows: Sequence[tuple[Rows, int]]) -> dict[str, float]:
     return dict(zip(names, (float(weight) for weight in weights), strict=True))
 
 
-def _descend(
-    table: NDArray[np.float64], group: NDArray[np.int64], gold: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _descend(table: NDArray[np.float64], group: NDArray[np.int64], gold: NDArray[np.float64]) -> NDArray[np.float64]:
     size = table.shape[1]
     weights, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
     for turn in range(1, STEPS + 1):
@@ -81,6 +88,11 @@ def _descend(
         mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
         weights -= 0.1 * (mean / (1 - 0.9**turn)) / (np.sqrt(square / (1 - 0.999**turn)) + 1e-8)
     return weights
+
+
+def _best(candidates: Rows, weights: dict[str, float]) -> int:
+    sums = [sum(weights[name] * value for name, value in row.items()) for row in candidates]
+    return max(range(len(sums)), key=lambda place: (sums[place], -place))
 
 
 def main() -> None:
@@ -103,10 +115,7 @@ def main() -> None:
         learned = fit(rows) | BY_HAND
         weights.clear()
         weights.update(learned)
-        right = sum(
-            max(range(len(candidates)), key=lambda place: sum(learned[n] * v for n, v in candidates[place].items())) == answer
-            for candidates, answer in rows
-        )
+        right = sum(_best(candidates, learned) == answer for candidates, answer in rows)
         print(f"{len(rows)} ambiguous names, {right / len(rows):.3f} right")
     lines = [f"{name}\t{weight:.3f}" for name, weight in sorted(weights.items())]
     print("\n".join(lines))

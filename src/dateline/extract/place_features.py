@@ -16,11 +16,11 @@ INSIDE = frozenset({"of", "the", "and", "de", "del", "la", "da", "do", "dos", "a
 ARTICLE_HYPHEN = re.compile(r"(?:al|el|ar|as|ash|ad|an|at|az|ul)[-‑][A-Z]")
 # Small words that open a sentence with a capital.
 OPENING = frozenset(
-    "the a an in at near on from to outside inside around across throughout of for but and as by with after since".split()
+    "the a an in at near on from to outside inside around across of for but and as by with after since".split()
 )
 DAYS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
-    " October November December".split()
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
+    " September October November December".split()
 )
 # "Islamist-controlled Mogadishu" is no name; "Indian-controlled Kashmir" is one that the gazetteer has.
 COMPOUND = re.compile(r"-[a-z]{3,}$")
@@ -108,6 +108,8 @@ def _features(
         found.append("unit_of")
     if end - start > 1 and best and best.kind != "town" and best.quality <= 1 and right != "capital":
         found.append("listed")
+    elif end - start > 1 and best and best.quality <= 1 and "capital" not in (left, right):
+        found.append("listed town")
     if left == "capital":
         found.append(f"before_capital/{_worth(best)}")
     if after in DAYS:

@@ -1,7 +1,8 @@
 """Place names in a report: names of the gazetteer, and unknown names that the words around mark as places.
 
 Whether a capitalised run is a place name is decided by a weighted sum of what speaks for and against it (logistic
-regression; see `training/places.py`). People and organisations that bear the name of a place are left out, and so are demonyms.
+regression; see `training/place_names.py`). People and organisations that bear the name of a place are left out, and so are
+demonyms, but for "the Iraqi capital", "the Syrian border" and the like.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ TITLE_CASE = 0.7
 def find_places(parsed: Parsed, gazetteer: Gazetteer) -> tuple[Span, ...]:
     """Return the place names of a report in text order, without overlaps.
 
-    A span holds the name alone: "Helmand" of "Helmand province", "Swat Valley", "Gaza Strip"; no article, no possessive.
+    A span holds the name alone, without article and possessive: "Helmand" of "Helmand province", "Swat Valley".
     """
     words = load_place_words()
     guesses = [(one, find_guesses(one.tokens, parsed.text, gazetteer, words)) for one in parsed.sentences]

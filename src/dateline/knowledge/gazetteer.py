@@ -23,8 +23,8 @@ from dateline.knowledge.place_names import name_key, sound_key, without_article
 __all__ = ["Candidate", "Gazetteer", "build_gazetteer", "open_gazetteer"]
 
 CACHED_NAMES = 16384
-# Below this Jaro-Winkler similarity of keys the same consonants are another name. Chosen on 40 pairs of spellings of
-# towns in the training part of the corpus (Baquba, Iskandariya, Tulkarem ...), 2026-11.
+# Below this Jaro-Winkler similarity of keys the same consonants are another name. Set by hand on a dozen spellings of
+# towns in the training part of the corpus (2026-11); not tuned.
 SAME_NAME = 0.86
 COLUMNS = (
     "p.id, p.slug, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.radius, p.population, p.is_capital"
@@ -37,8 +37,9 @@ class Candidate:
 
     `kind` is country, admin1, admin2, town, region, stretch (river, road, mountains, area without exact bounds), sea or
     continent. `lat`, `lon` in degrees are the centre, `radius_km` how far the place reaches from it. `quality` says how
-    the name was met: 0 its usual name, 1 a name of our own list, 2 the usual name without its designator or article,
-    3 any other name of it, 4 the same name in another romanisation. `country` is empty where it lies in several.
+    the name was met: -1 what the name means first of all (our own list), 0 its usual name, 1 a name of our own list,
+    2 the usual name without its designator or article, 3 any other name of it, 4 the same name in another romanisation.
+    `country` is empty where the place lies in several.
     """
 
     id: str
@@ -98,7 +99,7 @@ class Gazetteer:
         def by_name(key: str) -> tuple[Candidate, ...]:
             query = f"SELECT {COLUMNS}, n.quality FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608
             found = [_candidate(row) for row in files.rows(query, key)]
-            return tuple(sorted(found, key=lambda one: (one.quality, -one.population, one.id)))
+            return tuple(sorted(found, key=_fit))
 
         @lru_cache(maxsize=CACHED_NAMES)
         def by_sound(key: str) -> tuple[Candidate, ...]:
@@ -112,9 +113,8 @@ class Gazetteer:
         def by_code(code: str) -> Candidate | None:
             scheme, _, value = code.partition(":")
             column = {"geonames": "id", "capital": "is_capital AND p.country"}.get(scheme, "code")
-            found = files.rows(
-                f"SELECT {COLUMNS}, 0 FROM place p WHERE p.{column} = ?", value if column != "code" else code
-            )  # noqa: S608
+            query = f"SELECT {COLUMNS}, 0 FROM place p WHERE p.{column} = ?"  # noqa: S608
+            found = files.rows(query, code if column == "code" else value)
             return _candidate(found[0]) if found else None
 
         @lru_cache(maxsize=CACHED_NAMES)
@@ -151,6 +151,11 @@ class Gazetteer:
     def country_of_demonym(self, word: str) -> str | None:
         """Return the country code of a demonym or adjective ("Iraqi", "Iraqis"), ``None`` where it is none."""
         return self._demonym(name_key(word))
+
+
+def _fit(one: Candidate) -> tuple[int, int, str]:
+    """Return the order of the places of one name: usual and listed names alike first, then by people."""
+    return (0 if one.quality == 1 else one.quality, -one.population, one.id)
 
 
 def _bare(candidate: Candidate) -> str:

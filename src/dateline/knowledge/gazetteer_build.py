@@ -19,7 +19,7 @@ from anyascii import anyascii
 from dateline.knowledge.place_areas import Area, area_around
 from dateline.knowledge.place_names import name_key, sound_key, without_article
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 DATA = "dateline.knowledge"
 FIRST, USUAL, LISTED, STRIPPED, OTHER = -1, 0, 1, 2, 3  # quality of a name: see `Candidate`
 
@@ -32,7 +32,10 @@ CREATE TABLE name(key TEXT NOT NULL, place INTEGER NOT NULL, quality INTEGER NOT
 CREATE TABLE sound(key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE demonym(key TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
 """
-INDEXES = "CREATE INDEX place_code ON place(code) WHERE code IS NOT NULL; CREATE INDEX capital ON place(country) WHERE is_capital;"
+INDEXES = """
+CREATE INDEX place_code ON place(code) WHERE code IS NOT NULL;
+CREATE INDEX capital ON place(country) WHERE is_capital;
+"""
 
 LANGUAGE = re.compile(r"(?:^|,)([a-z]{2,3})")
 # Languages whose own script is not Latin; a country counts by its first two.

@@ -15,9 +15,9 @@ WRITTEN_OUT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|ad|adh|an|at|az) (?=[a-z]{3})")
 # Letters that romanisations of one sound share, longest first.
 SOUNDS = (
-    ("tch", "c"), ("sch", "s"), ("dzh", "j"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sh", "s"),
-    ("ch", "c"), ("ck", "k"), ("dj", "j"), ("zh", "z"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("q", "k"), ("v", "w"),
-    ("x", "ks"), ("z", "s"),
+    ("tch", "c"), ("sch", "s"), ("dzh", "j"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"),
+    ("sh", "s"), ("ch", "c"), ("ck", "k"), ("dj", "j"), ("zh", "z"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"),
+    ("q", "k"), ("v", "w"), ("x", "ks"), ("z", "s"),
 )  # fmt: skip
 VOWELS = re.compile(r"(?<=.)[aeiouyhw]+")
 DOUBLED = re.compile(r"(.)\1+")

@@ -37,7 +37,7 @@ def load_place_words() -> PlaceWords:
 
 @cache
 def load_name_weights() -> dict[str, float]:
-    """Load the weights of `find_places`: feature to weight (made by `training/places.py`)."""
+    """Load the weights of `find_places`: feature to weight (made by `training/place_names.py`)."""
     return _load_weights("name_weights.tsv")
 
 

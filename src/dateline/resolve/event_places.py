@@ -1,4 +1,4 @@
-"""Where each event happened: the finest of its places that the others allow; never the dateline, never a capital that speaks."""
+"""Where each event happened: the finest of its places; never the dateline, never a capital that only speaks."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ KILOMETRES = {
 }
 AWAY = re.compile(
     r"(?P<number>\d[\d,.]*)[ -](?P<unit>kilomet(?:er|re)s?|kms?|miles?)"
-    r"(?: to the)?(?: (?P<side>(?:north|south)?-?(?:east|west)|north|south))?(?:ern)?(?: side)?(?: away)? (?:of|from|outside) (?:the )?(?:[\w-]+ ){0,4}$",
+    r"(?: to the)?(?: (?P<side>(?:north|south)?-?(?:east|west)|north|south))?(?:ern)?(?: side)?(?: away)?"
+    r" (?:of|from|outside) (?:the )?(?:[\w-]+ ){0,4}$",
     re.IGNORECASE,
 )
 SIDE = re.compile(
@@ -36,8 +37,11 @@ UNITS = (
     r"(?:district|area|village|town|city|suburb|neighbou?rhood|region|province|section|camp|refugee|tribal|valley|state"
     r"|governorate|county|prison|municipality|sub-district|subdistrict|quarter|settlement)"
 )
+UNIT_SAID = re.compile(rf" {UNITS}\b")  # in small letters: no part of the name
+UNIT_OF = re.compile(rf"\b{UNITS} of (?:the )?$")
 INTO = re.compile(
-    rf"^(?: {UNITS})*,?(?: (?:a|the) (?:[a-z'-]+ ){{0,2}}{UNITS})? (?:in|of|near|outside|inside|within) (?:the |its )?(?:[a-z][a-z'-]* ){{0,4}}$"
+    rf"^(?: {UNITS})*,?(?: (?:a|the) (?:[a-z'-]+ ){{0,2}}{UNITS})?"
+    rf" (?:in|of|near|outside|inside|within) (?:the |its )?(?:[a-z][a-z'-]* ){{0,4}}$"
 )
 COMMA = re.compile(rf"^(?: {UNITS})*, (?:the )?(?:[a-z]+ ){{0,2}}$")
 OWNED = re.compile(r"^['’]s?\s+(?:[a-z'-]+\s+){0,4}$")
@@ -54,10 +58,11 @@ SPEAKS = re.compile(r"^\s+(?:has |have |had |also |is |was |will )?(?P<verb>[a-z
 class Mention:
     """A place name with what the words around it say.
 
-    `name` is the core that is looked up; `unit` the kind of unit the words name (admin1, admin2, town, region, stretch);
+    `name` is the core that is looked up; `unit` the kind of unit that the words name (admin1, admin2, town, region);
     `within` the number of the mention that it lies in by the words; `away_km` the distance from it that the words give,
     `is_near` that the event is not in it but near it; `direction` a part of it ("southern"); `speaks`: it stands for
-    its government.
+    its government; `anchor_km` how far off the place in `within` is; `is_surely_within`: more than a comma says
+    so; `unit_is_said`: the unit is a word beside the name, no part of it.
     """
 
     span: Span
@@ -71,6 +76,7 @@ class Mention:
     after_locative: bool = False
     anchor_km: float | None = None
     is_surely_within: bool = False
+    unit_is_said: bool = False
 
 
 def make_mentions(parsed: Parsed, spans: Sequence[Span]) -> list[Mention]:
@@ -109,6 +115,7 @@ def _mention(parsed: Parsed, span: Span, link: tuple[int | None, bool], words: P
     before, after = text[low : span.start], text[span.end : max(high, span.end)]
     name, unit, direction = core_of(span.of(text), words)
     unit = unit or _unit_around(before, after, words)
+    spelled = UNIT_SAID.search(span.of(text)) or UNIT_SAID.match(after) or UNIT_OF.search(before)
     near, away = _distance(before, words)
     said = SPEAKS.match(after)
     previous = WORD.findall(before[-40:])
@@ -124,6 +131,7 @@ def _mention(parsed: Parsed, span: Span, link: tuple[int | None, bool], words: P
         speaks=said is not None and said["verb"] in words.speaking and SUBJECT.search(before) is not None,
         after_locative=locative,
         is_surely_within=link[1],
+        unit_is_said=bool(spelled),
     )
 
 

@@ -72,7 +72,7 @@ def make_near(place: Place, away_km: float | None) -> Place:
 
 
 def make_inside(name: str, around: Place, link: str, away_km: float | None = None) -> Place:
-    """Return a place `name` that no gazetteer knows, put inside (or `away_km` from) `around`, the smallest known unit."""
+    """Return a place `name` that no gazetteer knows, inside (or `away_km` from) `around`, the smallest known unit."""
     precision, radius = around.precision, around.radius_km
     if precision is PlacePrecision.EXACT:
         precision = PlacePrecision.NEAR
@@ -113,7 +113,7 @@ def _changed(place: Place, precision: PlacePrecision, radius: float, reason: str
 
 
 def is_within(inner: Candidate | Place, outer: Candidate | Place) -> bool:
-    """Say whether the divisions allow that `inner` lies in `outer` (a region of several countries allows all of them)."""
+    """Say whether the divisions allow that `inner` lies in `outer`; a region of several countries allows all."""
     outer_admin1 = _admin1(outer)
     if outer.country and inner.country and inner.country != outer.country:
         return False

@@ -77,7 +77,7 @@ def find_candidates(mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, 
 def count_votes(
     parsed: Parsed, mentions: Sequence[Mention], found: Sequence[tuple[Candidate, ...]], gazetteer: Gazetteer
 ) -> Votes:
-    """Count what speaks for each country: countries and divisions named, adjectives, towns by their people, dateline."""
+    """Count what speaks for each country: countries and divisions named, adjectives, towns by people, dateline."""
     countries: Counter[str] = Counter()
     divisions: Counter[str] = Counter()
     own: dict[str, dict[str, float]] = {}
@@ -150,7 +150,8 @@ def features(
         "close": _closeness(one, key, mentions, chosen),
     }
     if mention.unit:
-        row["unit" if _fits(mention.unit, one.kind) else "other unit"] = 1.0
+        said = " said" if mention.unit_is_said else ""
+        row[("unit" if _fits(mention.unit, one.kind) else "other unit") + said] = 1.0
     within = mention.within if mention.within is not None else _within_elsewhere(key, mentions)
     if within is not None and found[within]:
         where = "" if mention.within is not None else " elsewhere"
@@ -203,7 +204,7 @@ def _reason(row: dict[str, float], rivals: int) -> str:
         said.append("the only place of this name")
     if row.get("inside"):
         said.append("inside the place named with it")
-    if row.get("unit"):
+    if row.get("unit") or row.get("unit said"):
         said.append("the kind of unit that is named")
     if row.get("close", 0.0) >= 0.3:
         said.append("close to other places named")

@@ -16,7 +16,7 @@ from dateline.resolve.place_settling import settle
 
 
 def resolve_places(parsed: Parsed, findings: Findings, gazetteer: Gazetteer) -> Findings:
-    """Return `findings` with `places[*].place`, `events[*].where[*].place` and `events[*].place` as far as they are known."""
+    """Return `findings` with the place of each name, of each `where` and of each event, as far as they are known."""
     where = [mention.span for event in findings.events for mention in event.where]
     spans = _apart([mention.span for mention in findings.places], where)
     setting = settle(parsed, spans, gazetteer)

@@ -1,6 +1,6 @@
 """Learn what makes a name a place name (`knowledge/data/geo/name_weights.tsv`) from silver tags of VOA sentences.
 
-    python training/places.py DATA CORPUS GAZETTEER [--write]
+    python training/place_names.py DATA CORPUS GAZETTEER [--write]
 
 DATA is the folder with `voa/sentences.jsonl.gz`, CORPUS the one with `dev.txt`: the sentences of its dev parts are held
 back and measured on, as is every twentieth run of 50 sentences. Logistic regression with an L2 penalty, full batches,
@@ -30,12 +30,12 @@ from dateline.records import Sentence, Span
 
 SEEN = 4  # a feature is used from this many guesses on
 SMALLEST = 0.03  # weights closer to zero are left out of the file
-PENALTY = 0.35  # L2, per weight; chosen on the held-back sentences among 0.1, 0.35, 1 and 3
+PENALTY = 0.35  # L2, per weight; set by hand, not tuned
 ROUNDS = 250
-# Names of several words in our own lists ("Jammu and Kashmir"): the silver tags cut them apart or call them organisations.
+# Names of several words in our own lists ("Jammu and Kashmir"): the silver tags cut them apart or call them otherwise.
 BY_HAND = {"listed": 3.0}
-HEADER = """# What speaks for (+) and against (-) a capitalised run of words being a place name: feature, weight (log-odds).
-# Learned by training/places.py from name tags of Voice of America sentences (public domain).
+HEADER = """# What speaks for (+) and against (-) capitalised words being a place name: feature, weight (log-odds).
+# Learned by training/place_names.py from name tags of Voice of America sentences (public domain).
 """
 
 
