@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dateline.extract.event_features import Scene
 from dateline.extract.event_mentions import Mention
 from dateline.extract.event_relations import phrase_at, subject_of
-from dateline.extract.passages import Passage, PlacedQuantity
+from dateline.extract.passages import Passage, PlacedPhrase, PlacedQuantity
 from dateline.records import Span
 
 FIELDS = ("killed", "injured", "taken")
@@ -109,7 +109,7 @@ def voice_of(passage: Passage, item: PlacedQuantity, scene: Scene) -> Span | Non
     verbs = [i for i, tag in enumerate(passage.tags) if tag in "VB" and passage.lower[i] in saying]
     before = [i for i in verbs if i < item.start]
     for verb in reversed(before):
-        source = subject_of(passage, verb)
+        source = _speaker(passage, verb)
         if source is not None:
             return source.phrase.span
     for i in range(len(passage.lower) - 1):
@@ -117,7 +117,17 @@ def voice_of(passage: Passage, item: PlacedQuantity, scene: Scene) -> Span | Non
             source = phrase_at(passage, i + 2)
             return source.phrase.span if source is not None else None
     for verb in verbs:
-        source = subject_of(passage, verb)
+        source = _speaker(passage, verb)
         if source is not None and source.start > item.end:
             return source.phrase.span
     return None
+
+
+def _speaker(passage: Passage, verb: int) -> PlacedPhrase | None:
+    """Return the noun phrase right before a verb of saying (", police said"), else its subject."""
+    for item in reversed(passage.phrases):
+        if item.end <= verb:
+            if all(tag in "XFA" for tag in passage.tags[item.end : verb]):
+                return item
+            break
+    return subject_of(passage, verb)

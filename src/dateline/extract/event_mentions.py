@@ -66,25 +66,30 @@ def _match_at(passage: Passage, i: int, lexicon: TriggerLexicon) -> Mention | No
     for pattern in lexicon.patterns.get(passage.lower[i], ()):
         if pattern.tags and passage.tags[i] not in pattern.tags:
             continue
-        end = _steps_end(passage, i, pattern)
-        if end is not None and _holds(passage, i, end, pattern):
-            return Mention(passage, i, end, pattern, pattern.type, passage.tags[i] in "VBG")
+        found = _fit(passage, i, pattern)
+        if found is not None and _holds(passage, *found, pattern):
+            start, end = found
+            return Mention(passage, start, end, pattern, pattern.type, passage.tags[start] in "VBG")
     return None
 
 
-def _steps_end(passage: Passage, i: int, pattern: Pattern) -> int | None:
-    """Return the end of the words that fit all steps from token `i`; ``None`` where they do not."""
+def _fit(passage: Passage, i: int, pattern: Pattern) -> tuple[int, int] | None:
+    """Return the bounds of the trigger where all steps fit from token `i` on; ``None`` where they do not."""
     at, gap = i, False
+    hits: list[int] = []
     for step in pattern.steps:
         if step is ANY:
             gap = True
+            hits.append(-1)
             continue
         reach = range(at, min(at + (GAP + 1 if gap else 1), len(passage.lower)))
         hit = next((j for j in reach if passage.lower[j] in step), None)
         if hit is None or any(mark in ".;:" for mark in passage.lower[at:hit]):
             return None
+        hits.append(hit)
         at, gap = hit + 1, False
-    return at
+    own = [hit for hit in hits[pattern.lead : len(hits) - pattern.tail] if hit >= 0]
+    return own[0], own[-1] + 1
 
 
 def _holds(passage: Passage, start: int, end: int, pattern: Pattern) -> bool:

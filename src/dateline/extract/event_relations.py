@@ -16,7 +16,7 @@ ACTING = frozenset({"armed_group", "unidentified_armed", "military", "militia", 
 def find_relations_of(mention: Mention, lexicon: TriggerLexicon) -> dict[PlacedPhrase, list[str]]:
     """Return the noun phrases that stand in a relation to the mention, with the names of the relations.
 
-    The names: subject, object, passive_subject, agent, owner, modifier, target, author, light_subject, victim, harmer,
+    The names: subject, object, passive_subject, agent, owner, modifier, target, author, light_subject, victim, harmer, aimed,
     left, right ("between left and right"), with, and joined_<name> for a phrase that "and" joins to one of them.
     """
     found: dict[PlacedPhrase, list[str]] = {}
@@ -54,7 +54,13 @@ def _verb_relations(mention: Mention, lexicon: TriggerLexicon) -> Iterator[tuple
         yield "agent", after_word(passage, mention.end, frozenset({"by"}), 9)
         return
     yield "subject", subject_of(passage, verb)
-    yield "object", object_of(passage, mention.end, lexicon)
+    thing = object_of(passage, mention.end, lexicon)
+    yield "object", thing
+    if thing is not None:  # "fired shells at the town"
+        yield "aimed", after_word(passage, thing.end, AIMING, 1)
+
+
+AIMING = frozenset({"at", "on", "into", "against", "towards", "toward"})
 
 
 def _noun_relations(mention: Mention, lexicon: TriggerLexicon) -> Iterator[tuple[str, PlacedPhrase | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dateline.extract.event_features import Scene, background_features, status_features
 from dateline.extract.event_mentions import Mention
@@ -12,8 +13,8 @@ from dateline.extract.event_relations import subject_of
 def find_status(mentions: Sequence[Mention], scene: Scene) -> str:
     """Return the status of an event.
 
-    Grammar that settles it goes first ("tried to shoot", "denied that troops had fired"), on the first mention; else the
-    labels' scores are summed over all mentions, the first one counted twice.
+    Grammar that settles it goes first ("tried to shoot", "denied that troops had fired"), on the first mention; else
+    the labels' scores are summed over all mentions, the first one counted twice.
     """
     settled = settled_status(mentions[0], scene)
     if settled is not None:
@@ -76,7 +77,7 @@ def is_own_boast(mention: Mention, scene: Scene) -> bool:
             continue
         speaker = subject_of(passage, i)
         rest = passage.lower[i + 1 : mention.start]
-        own = any(left in OWN and right in boasting for left, right in zip(rest[:3], rest[1:4], strict=False))
+        own = any(left in OWN and right in boasting for left, right in pairwise(rest[:4]))
         if own and speaker is not None and speaker.phrase.kind in SIDES:
             return True
     return False

@@ -97,8 +97,11 @@ def _settle(mention: Mention, scores: tuple[float, ...], scene: Scene) -> tuple[
     whose victim has neither a name nor a rank is no assassination, unless the word itself says so.
     """
     labels = scene.lexicon.scorers["type"].labels
-    if mention.pattern.sure and mention.pattern.type in labels:
-        return tuple(0.0 if label == mention.pattern.type else RULED_OUT for label in labels)
+    only = mention.pattern.type if mention.pattern.sure else None
+    if is_outcome(mention) and is_own_boast(mention, scene):
+        only = "attack"
+    if only in labels:
+        return tuple(0.0 if label == only else RULED_OUT for label in labels)
     if (
         mention.pattern.type == "assassination"
         or "assassination" not in labels
@@ -224,7 +227,7 @@ REAL = 0.5
 OUTCOME = 0.35
 SURE = 0.8  # the chance of a sure word
 RULED_OUT = -20.0  # the logarithm of a chance that is as good as none
-SET = 0.5
+SET = 0.4
 HOME = 0.4
 TAKING = frozenset({"abduction", "arrest", "release", "operation", "clash", "trial", "seizure", "riot", "protest"})
 HARMLESS = frozenset({"agreement", "release", "trial", "threat", "organisation", "deployment"})

@@ -19,7 +19,8 @@ class Pattern:
 
     `tags` are the word classes that the first word may have (empty: any). The word sets are empty where there is no
     such condition. `use` is "event", "summary" (joins an event told before it where one fits) or "outcome" (names an
-    event only where nothing else does). A `sure` pattern always names an event of its type: it is not weighed.
+    event only where nothing else does). A `sure` pattern always names an event of its type: it is not weighed. The
+    first `lead` and the last `tail` steps are company only, the words between them are the trigger.
     """
 
     type: str
@@ -37,6 +38,8 @@ class Pattern:
     use: str = "event"
     key: str = ""
     sure: bool = False
+    lead: int = 0
+    tail: int = 0
 
     @property
     def is_bound(self) -> bool:
@@ -48,7 +51,8 @@ class Pattern:
 class TriggerLexicon:
     """Words that name events, and the word classes to read them with.
 
-    `patterns` are filed under every lower-case word that their first step allows, longest pattern first, then those that ask for company.
+    `patterns` are filed under every lower-case word that their first step allows: longest pattern first, then those that
+    ask for company.
     """
 
     words: WordClasses
@@ -93,7 +97,10 @@ def _mapping(value: object) -> dict[str, object]:
 
 def _make_pattern(type_: str, line: str, rank: int, sets: Mapping[str, frozenset[str]], words: WordClasses) -> Pattern:
     head, *conditions = (part.strip() for part in line.split(";"))
-    steps = tuple(_make_step(word, words) for word in head.split())
+    marked = head.split()
+    lead = marked.index("<") if "<" in marked else 0
+    tail = len(marked) - 1 - marked.index(">") if ">" in marked else 0
+    steps = tuple(_make_step(word, words) for word in marked if word not in ("<", ">"))
     given = {name: value for name, _, value in (condition.partition("=") for condition in conditions)}
     known = {"tag", "near", "unless", "prev", "notprev", "next", "notnext", "by", "on", "as", "sure"}
     if not steps or steps[0] == ANY or not set(given) <= known:
@@ -119,6 +126,8 @@ def _make_pattern(type_: str, line: str, rank: int, sets: Mapping[str, frozenset
         use=given.get("as", "event"),
         key=head.replace(" ", "_"),
         sure="sure" in given,
+        lead=lead,
+        tail=tail,
     )
 
 
