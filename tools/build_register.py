@@ -100,6 +100,7 @@ COMMON = frozenset(
     " hunters boys avengers angels compass tara anole signs bird amal guerrillas tribes ghost justice tawhid ansar mujahideen mujahidin mojahedin"
     " badr jihadist emirate caliphate base hadid hadith faran umar salafi salafist ol clandestini bersatu shahin hisba venceremos ahrar farouk"
     " gang cartel delta omega armed may june july august hand flag bill lightning liga foundation cornerstone judea police fes triple position vanguard greeks texas"
+    " aleph anarchists brotherhood falcon martyrs mavericks paradise boogeymen muhammed koach jamiyat fateh yahweh kahane inevitables naba ajnad peykar"
     " humanitarian welfare friendship coordination god intifada caliphate students david wielders machete reich banner jewish arab conquerors october november december january february april 313".split()
 )
 
@@ -169,6 +170,9 @@ class Owners:
         return self.by_key[best[1]] if best[0] >= 0.9 else None
 
 
+COUNTRIES = frozenset(word.upper() for row in read_table("states.tsv", 5) for word in (row[1], *row[2].split("|"), *row[3].split("|")))
+
+
 def _join(group: Group, groups: dict[str, Group], owners: Owners) -> None:
     """Add `group`, joined to the one that has its main name, or else one of its long names; names of others are left to them."""
     strong = [
@@ -211,7 +215,7 @@ def _mark(groups: dict[str, Group], known: dict[str, str]) -> list[list[str]]:
 def _is_common(key: str) -> bool:
     words = [word for word in key.split() if word not in SMALL]
     short = len(words) <= 1 and len(key.replace(" ", "")) <= 4
-    return short or (len(words) <= 2 and all(word in COMMON or word.isdigit() for word in words))
+    return short or key.upper() in COUNTRIES or (len(words) <= 2 and all(word in COMMON or word.isdigit() for word in words))
 
 
 def _titled(name: str) -> str:
@@ -235,7 +239,7 @@ def _split_names(name: str) -> list[str]:
     for part in re.split(r"\s+/\s+|;", name):
         inner = re.findall(r"\(([^()]*)\)", part)
         found.append(re.sub(r"\s*\([^()]*\)", "", part))
-        found += [piece for piece in inner if re.fullmatch(r"[A-Z][A-Za-z/-]{1,9}", piece)]
+        found += [piece for piece in inner if re.fullmatch(r"[A-Z]{2,9}(?:[/-][A-Z]+)?|[A-Z][A-Za-z]{1,4}", piece) and piece.upper() not in COUNTRIES]
     named = [_titled(one) for one in found]
     return [
         one
@@ -249,7 +253,7 @@ def _group(names: list[str], countries: list[str]) -> Group | None:
     split = [
         name
         for name in split
-        if len(name) <= 70 and not re.search(r"\((?:original|QDe|QDi)|[\"#\d]{4,}|\bcare of\b", name)
+        if len(name) <= 70 and not PERSONS.search(name) and not re.search(r"(?i)\\.(?:org|com)$", name) and not re.search(r"\((?:original|QDe|QDi)|[\"#\d]{4,}|\bcare of\b", name)
     ]
     return Group(split[0], countries, split[1:]) if split else None
 

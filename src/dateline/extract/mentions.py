@@ -56,6 +56,9 @@ def _unlisted(words: Words, register: Register, ties: TieLexicon) -> Iterator[Me
     """Capitalised names with the head noun of a group that no list has: "Valley Liberation Front"; abbreviations."""
     index = 0
     while index < len(words):
+        if words.is_in(index, "determiners") or words.is_in(index, "openers"):
+            index += 1
+            continue
         last = _capital_run(words, index)
         run = words.lower[index : last + 1]
         if last > index and any(word in register.forces.bodies for word in run) and not _is_state_force(run, register):
@@ -66,8 +69,19 @@ def _unlisted(words: Words, register: Register, ties: TieLexicon) -> Iterator[Me
 
 
 def _is_abbreviation(words: Words, index: int, register: Register) -> bool:
+    """Say whether capitals name a group: they stand in brackets or behind "or", or before people or a role of a group."""
     text = words.tokens[index].text
-    return text.isupper() and text.isalpha() and 3 <= len(text) <= 6 and register.state_at(words.lower, index) is None
+    if not (text.isupper() and text.isalpha() and 3 <= len(text) <= 6) or register.state_at(words.lower, index):
+        return False
+    after = words.word(index + 1)
+    forces = register.forces
+    return (
+        words.word(index - 1) in ("(", "or", "acronym", "initials")
+        or (words.word(index - 1) == "," and after in (",", "."))
+        or after in ("leader", "commander", "spokesman", "chief")
+        or forces.classes.get(after) == "unidentified_armed"
+        or any(token.text == text for token in words.tokens[:index])
+    )
 
 
 def _is_state_force(run: tuple[str, ...], register: Register) -> bool:
@@ -131,7 +145,8 @@ def _places(words: Words, register: Register, ties: TieLexicon) -> Iterator[Ment
 def _described(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
     """A head noun for armed people with the describing words before it: "leftist rebels"."""
     for index, word in enumerate(words.lower):
-        if word not in ties.words["described"]:
+        beside = word in ties.words["sides"] and words.word(index + 1) in ties.words["roles"]
+        if word not in ties.words["described"] and not beside:
             continue
         first = index
         while first > 0 and _is_modifier(words, first - 1, register):

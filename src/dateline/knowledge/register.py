@@ -69,6 +69,7 @@ class Register:
     by_key: Mapping[str, str]
     by_misleading: Mapping[str, tuple[str, ...]]
     by_sound: Mapping[str, tuple[tuple[str, str], ...]]
+    abbreviations: frozenset[str]  # keys that are names only when written in capitals: "LeT" is not "let"
     first_words: Mapping[str, int]  # first word of a key: words of the longest key that begins with it
     state_words: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word: phrase, ISO code
     state_names: Mapping[str, str]
@@ -82,12 +83,15 @@ class Register:
         A misleading name gives all actors that have it, at a score that is never enough alone.
         """
         key = name_key(name)
-        if key in self.by_key:
+        if key in self.by_key and self._is_written_so(key, name):
             return (Match(self.actors[self.by_key[key]], 1.0, "name"),)
         spelled = self._by_sound(key)
         if spelled is not None:
             return (spelled,)
         return tuple(Match(self.actors[one], 0.4, "misleading name") for one in self.by_misleading.get(key, ()))
+
+    def _is_written_so(self, key: str, name: str) -> bool:
+        return key not in self.abbreviations or sum(letter.isupper() for letter in name) >= 2
 
     def _by_sound(self, key: str) -> Match | None:
         sound = sound_key(key)
@@ -124,7 +128,7 @@ class Register:
                 continue
             text = " ".join(words[position:end])
             key = name_key(text)
-            if key in self.by_key:
+            if key in self.by_key and self._is_written_so(key, text):
                 return end, Match(self.actors[self.by_key[key]], 1.0, "name")
             capital = any(word[:1].isupper() for word in words[position:end])
             spelled = self._by_sound(key) if capital and keys[position] not in self.forces.describing else None
@@ -172,6 +176,7 @@ def load_register() -> Register:
         actors=actors,
         by_key=by_key,
         by_misleading=by_misleading,
+        abbreviations=_abbreviations(actors.values()),
         by_sound=_sounds(actors.values(), by_key),
         first_words=_first_words(by_key),
         state_words=_state_words(),
@@ -247,6 +252,13 @@ def _sounds(actors: Iterable[KnownActor], by_key: Mapping[str, str]) -> dict[str
             if by_key.get(key) == actor.id and not name.isupper() and len(sound.replace(" ", "")) >= LEAST_CONSONANTS:
                 sounds.setdefault(sound, []).append((key, actor.id))
     return {sound: tuple(dict.fromkeys(pairs)) for sound, pairs in sounds.items()}
+
+
+def _abbreviations(actors: Iterable[KnownActor]) -> frozenset[str]:
+    names = (name for actor in actors for name in (actor.name, *actor.names))
+    return frozenset(
+        name_key(name) for name in names if " " not in name and len(name) <= 8 and sum(map(str.isupper, name)) >= 2
+    )
 
 
 def _first_words(by_key: Mapping[str, str]) -> dict[str, int]:

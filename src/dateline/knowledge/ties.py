@@ -11,7 +11,7 @@ from dateline.knowledge.voices import read_page
 
 __all__ = ["TieLexicon", "load_ties"]
 
-OTHERS = frozenset({"doubting", "described", "persons", "vague", "armed"})
+OTHERS = frozenset({"doubting", "described", "persons", "vague", "armed", "sides", "roles"})
 # A masked mention, in the string that the patterns read: kind and number.
 MENTION = "⟨{kinds}(?P<{name}>\\d+)⟩"
 
@@ -55,7 +55,7 @@ def _piece(word: str) -> str:
         return titles + MENTION.format(kinds=f"[{slot.group(2)}]", name=slot.group(1).lower()) + " "
     taken = re.fullmatch(r"A=(.+)", word)
     if taken is not None:
-        return rf"(?P<words>(?:⟪\S+⟫ )*(?:{taken.group(1)}) )"
+        return rf"(?P<words>(?:⟪\S+⟫ )*⟪?(?:{taken.group(1)})⟫? )"
     if word == "*":
         return r"(?:(?:the|a|an|their|its|his|of|⟪\S+⟫|⟨S\d+⟩) )*"
     if re.fullmatch(r"[A-Z]", word):

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+from speaking import known, read
+
+from dateline.extract.relations import find_relations
+
+Row = tuple[str, str, str]
+
+
+def rows(text: str) -> list[Row]:
+    parsed, marks = read(text)
+    return [(one.type, one.a.span.of(text), one.b.span.of(text)) for one in find_relations(parsed, marks, known())]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Boko Haram leader Anso Bey was killed.", ("leader_of", "Anso Bey", "Boko Haram")),
+        ("The leader of Boko Haram, Anso Bey, was killed.", ("leader_of", "Anso Bey", "Boko Haram")),
+        ("Anso Bey, the leader of Boko Haram, was killed.", ("leader_of", "Anso Bey", "Boko Haram")),
+        (
+            "Anso Bey, who leads the Valley Liberation Front, fled.",
+            ("leader_of", "Anso Bey", "Valley Liberation Front"),
+        ),
+        ("The Valley Liberation Front, led by Anso Bey, fled.", ("leader_of", "Anso Bey", "Valley Liberation Front")),
+        ("Rebel leader Anso Bey fled to Mosul.", ("leader_of", "Anso Bey", "Rebel")),
+        ("Taliban leader Mullah Dossan fled.", ("leader_of", "Dossan", "Taliban")),
+        ("Hamas spokesman Karim Doss said so.", ("spokesman_of", "Karim Doss", "Hamas")),
+        ("Karim Doss, a spokesman for the Taliban, said so.", ("spokesman_of", "Karim Doss", "Taliban")),
+        ("A spokesman for the Taliban said so.", ("spokesman_of", "spokesman", "Taliban")),
+        ("Karim Doss, a senior member of Hamas, was arrested.", ("member_of", "Karim Doss", "Hamas")),
+        ("Gunmen from the Valley Liberation Front fled.", ("member_of", "Gunmen", "Valley Liberation Front")),
+        ("Karim Doss joined Hamas.", ("member_of", "Karim Doss", "Hamas")),
+        ("The Lake Brigades, a branch of Al-Qaida, fled.", ("branch_of", "Lake Brigades", "Al-Qaida")),
+        ("The Lake Brigades are an offshoot of Hamas.", ("branch_of", "Lake Brigades", "Hamas")),
+        ("The military wing of Hamas fled.", ("branch_of", "military wing", "Hamas")),
+        (
+            'Islamic State announced a new "province" called Wilayah of the Lakes.',
+            ("branch_of", "Wilayah of the Lakes", "Islamic State"),
+        ),
+        (
+            "The Lake Brigades have pledged allegiance to Islamic State.",
+            ("pledged_to", "Lake Brigades", "Islamic State"),
+        ),
+        ("The Lake Brigades broke away from Boko Haram.", ("split_from", "Lake Brigades", "Boko Haram")),
+        ("The Lake Brigades, a breakaway faction of Boko Haram, fled.", ("split_from", "Lake Brigades", "Boko Haram")),
+        ("The Lake Brigades have merged with Boko Haram.", ("merged_with", "Lake Brigades", "Boko Haram")),
+        ("The Lake Brigades are allied with Boko Haram.", ("allied_with", "Lake Brigades", "Boko Haram")),
+        ("Fighters loyal to Islamic State fled.", ("allied_with", "Fighters", "Islamic State")),
+        ("Hamas-linked militants fled.", ("allied_with", "Hamas-linked militants", "Hamas")),
+        ("Iraqi troops have been fighting Islamic State.", ("fights", "Iraqi troops", "Islamic State")),
+        ("Clashes between the rebels and government troops go on.", ("fights", "rebels", "government troops")),
+        ("Hezbollah, also known as the Army of the Lake, fled.", ("alias_of", "Army of the Lake", "Hezbollah")),
+        (
+            "The Valley Liberation Front, or VLF, fled.",
+            ("alias_of", "VLF", "Valley Liberation Front"),
+        ),
+        ("The Valley Liberation Front (VLF) fled.", ("alias_of", "VLF", "Valley Liberation Front")),
+        ("Karim Doss, also known as Anso Bey, fled.", ("alias_of", "Anso Bey", "Karim Doss")),
+        ("The Mosul-based Lake Brigades fled.", ("based_in", "Lake Brigades", "Mosul")),
+        ("The Lake Brigades, based in Mosul, fled.", ("based_in", "Lake Brigades", "Mosul")),
+        (
+            "The United States has labeled the Lake Brigades a terrorist organization.",
+            ("designated_terrorist_by", "Lake Brigades", "United States"),
+        ),
+        (
+            "Hamas, which the United States considers a terrorist group, won.",
+            ("designated_terrorist_by", "Hamas", "United States"),
+        ),
+        ("Islamic State's Amaq news agency said so.", ("media_of", "Amaq news agency", "Islamic State")),
+    ],
+)
+def test_finds_the_relation(text: str, row: Row) -> None:
+    assert rows(text) == [row]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The London-based human rights group said so.",
+        "Police said the leader of the choir sang.",
+        "Mayor Karim Doss said two men died in Mosul.",
+        "The rebels fled from Mosul.",
+        "The Iraqi army and the police met in Mosul.",
+    ],
+)
+def test_finds_none_where_none_is_told(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_suspicion_makes_a_relation_alleged() -> None:
+    text = "Karim Doss, a suspected member of Hamas, was arrested."
+    parsed, marks = read(text)
+    assert [one.status for one in find_relations(parsed, marks, known())] == ["alleged"]
+
+
+def test_description_gives_way_to_the_name_beside_it() -> None:
+    text = "Anso Bey's terrorist group, the Valley Liberation Front, fled."
+    assert rows(text) == [("leader_of", "Anso Bey", "Valley Liberation Front")]
+
+
+def test_last_name_alone_is_a_person_once_introduced() -> None:
+    text = "Karim Doss was arrested. Doss, a member of Hamas, has denied it."
+    assert rows(text) == [("member_of", "Doss", "Hamas")]
+
+
+def test_repeated_relation_is_told_once() -> None:
+    text = "Hamas leader Karim Doss fled. Hamas leader Karim Doss is gone."
+    assert rows(text) == [("leader_of", "Karim Doss", "Hamas")]
