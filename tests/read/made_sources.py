@@ -12,7 +12,7 @@ from dateline.records import Failure, Reading, Report
 OPTIONS = ReadOptions(now=datetime(2024, 5, 1, 12, 0, tzinfo=UTC))
 
 BODY = (
-    "<p>GAO, Mali, May 10 (Reuters) - Five people were killed on Friday when a bomb went off in a market, the army said.</p>"
+    "<p>GAO, Mali, May 10 (Reuters) - Five people were killed on Friday when a bomb went off in a market, the army said.</p>"  # noqa: E501
     "<p>Nobody claimed the attack, which happened at night, residents of the town told the radio.</p>"
     "<p>On 12 May 1999 there was another such attack in the town, a historian said.</p>"
 )

@@ -15,9 +15,9 @@ def test_a_pasted_page_is_taken_apart() -> None:
     article = find_article(
         f"Baghdad Post\n\n{HEADLINE} - Baghdad Post\n\n{HEADLINE}\n\n{HEADLINE}\n"
         "2019-03-02 00:00:00 - Source: Sahel Herald\n\nFacebook Twitter WhatsApp\n\n"
-        'The group said for the first time that it has founded a\n"province" in Mali, after a clash between gunmen and\n'
+        'The group said for the first time that it has founded a\n"province" in Mali, after a clash between gunmen and\n'  # noqa: E501
         "soldiers in the contested\n\nGao region killed a gunman with alleged\n\nties to the group.\n\n"
-        "Its agency late on Friday announced the new province.\n\nSponsored Links\n\n10 foods you must never eat\nLook now\n"
+        "Its agency late on Friday announced the new province.\n\nSponsored Links\n\n10 foods you must never eat\nLook now\n"  # noqa: E501
     )
     assert article.title == HEADLINE
     assert article.paragraphs == (
@@ -36,15 +36,15 @@ def test_a_pasted_page_is_taken_apart() -> None:
         ("Who killed the five?\n\nNobody knows.", "Who killed the five?", ["Nobody knows."]),
         ("Five killed in raid by U.S.\n\nFive men died.", "Five killed in raid by U.S.", ["Five men died."]),
         ("Gunmen attacked a convoy in the\n\ntown of Gao.", "", ["Gunmen attacked a convoy in the town of Gao."]),
-        ("Gunmen attacked a convoy in the town of\n\nGao, he said.", "", ["Gunmen attacked a convoy in the town of Gao, he said."]),
-        ("BOMB KILLS FIVE IN GAO\n\nBomb kills five in Gao\n\nFive men died.", "Bomb kills five in Gao", ["Five men died."]),
+        ("Gunmen attacked a convoy in the town of\n\nGao, he said.", "", ["Gunmen attacked a convoy in the town of Gao, he said."]),  # noqa: E501
+        ("BOMB KILLS FIVE IN GAO\n\nBomb kills five in Gao\n\nFive men died.", "Bomb kills five in Gao", ["Five men died."]),  # noqa: E501
         ("Five killed\n\nHe was Lt.\n\nGen. Ali Keita.", "Five killed", ["He was Lt. Gen. Ali Keita."]),
-        ("Five killed\n\n\"We will find them,\" Col. Ali\n\nKeita said.", "Five killed", ['"We will find them," Col. Ali Keita said.']),
-        ("Five killed\n\nFive died.\n\nA third attack\n\nIt was the third.", "Five killed", ["Five died.", "A third attack", "It was the third."]),
-        ("Toll rises\n\nThe dead:\n\n- Ali Keita\n- Omar Ba\n\nMore may follow.", "Toll rises", ["The dead:", "- Ali Keita", "- Omar Ba", "More may follow."]),
+        ("Five killed\n\n\"We will find them,\" Col. Ali\n\nKeita said.", "Five killed", ['"We will find them," Col. Ali Keita said.']),  # noqa: E501
+        ("Five killed\n\nFive died.\n\nA third attack\n\nIt was the third.", "Five killed", ["Five died.", "A third attack", "It was the third."]),  # noqa: E501
+        ("Toll rises\n\nThe dead:\n\n- Ali Keita\n- Omar Ba\n\nMore may follow.", "Toll rises", ["The dead:", "- Ali Keita", "- Omar Ba", "More may follow."]),  # noqa: E501
         ("Five killed\n\nA counter-\nterrorism unit came.", "Five killed", ["A counter-terrorism unit came."]),
         ("مقتل خمسة أشخاص\n\nقتل خمسة أشخاص يوم الجمعة.", "مقتل خمسة أشخاص", ["قتل خمسة أشخاص يوم الجمعة."]),
-        ("Five men die in Gao - The Daily...\nFive men die in Gao\nThey died on Friday.", "Five men die in Gao", ["They died on Friday."]),
+        ("Five men die in Gao - The Daily...\nFive men die in Gao\nThey died on Friday.", "Five men die in Gao", ["They died on Friday."]),  # noqa: E501
     ],
 )  # fmt: skip
 def test_headline_and_sentences(text: str, title: str, paragraphs: list[str]) -> None:
@@ -55,7 +55,7 @@ def test_headline_and_sentences(text: str, title: str, paragraphs: list[str]) ->
 
 def test_wrapped_lines_are_joined_and_paragraphs_kept() -> None:
     article = find_article(
-        "Five killed in Gao market\n\nFive people were killed on Friday when a bomb went off in\na market, the army said. Nobody\n"
+        "Five killed in Gao market\n\nFive people were killed on Friday when a bomb went off in\na market, the army said. Nobody\n"  # noqa: E501
         "claimed it.\n\nThe army said more. It was searching\nthe area.\n"
     )
     assert article.paragraphs == (
@@ -76,7 +76,7 @@ def test_unwrapped_lines_are_paragraphs() -> None:
 def test_the_top_of_a_page_without_blank_lines() -> None:
     article = find_article(
         "Al Noor Daily\nBomber strikes checkpoint near Mosul, killing three\nMarch 3, 2019\nBy Staff Reporter\n"
-        "MOSUL, Iraq - A bomber struck a checkpoint near Mosul on Sunday, killing three policemen.\nNo group claimed it."
+        "MOSUL, Iraq - A bomber struck a checkpoint near Mosul on Sunday, killing three policemen.\nNo group claimed it."  # noqa: E501
     )
     assert article.title == "Bomber strikes checkpoint near Mosul, killing three"
     assert (article.publisher, article.byline, article.published) == ("Al Noor Daily", "Staff Reporter", "2019-03-03")
@@ -85,8 +85,8 @@ def test_the_top_of_a_page_without_blank_lines() -> None:
 def test_menus_share_lines_and_pointers_go() -> None:
     article = find_article(
         "Home\nNews\nWorld\n\nSahel Herald\n\nHome > News > Africa\n\nBomb kills five in Gao | Sahel Herald\n\n"
-        "Bomb kills five in Gao\n\nBy Musa Traore - May 11, 2019 6:02 pm | Updated: May 12, 2019\n\nFacebook\nTwitter\n\n"
-        "GAO: Five people died.\n\nAdvertisement\n\nNobody claimed it.\n\nTags: Mali, Gao\n\nRead more: Ten dead in Mopti\n\n"
+        "Bomb kills five in Gao\n\nBy Musa Traore - May 11, 2019 6:02 pm | Updated: May 12, 2019\n\nFacebook\nTwitter\n\n"  # noqa: E501
+        "GAO: Five people died.\n\nAdvertisement\n\nNobody claimed it.\n\nTags: Mali, Gao\n\nRead more: Ten dead in Mopti\n\n"  # noqa: E501
         "Leave a comment\n"
     )
     assert article.paragraphs == ("GAO: Five people died.", "Nobody claimed it.")
@@ -123,7 +123,7 @@ def test_a_site_behind_a_headline(headline: str, bare: str, site: str | None) ->
 LINES = st.lists(
     st.one_of(
         st.text(alphabet=st.sampled_from("abcdeABC .,\"'-—:|©é١२\t"), max_size=80),
-        st.sampled_from([HEADLINE, f"{HEADLINE} - Baghdad Post", "", "Sponsored Links", "Share", "2019-03-02 - Source: X Y", "By A B"]),
+        st.sampled_from([HEADLINE, f"{HEADLINE} - Baghdad Post", "", "Sponsored Links", "Share", "2019-03-02 - Source: X Y", "By A B"]),  # noqa: E501
     ),
     max_size=20,
 )  # fmt: skip
@@ -139,7 +139,7 @@ def test_anything_becomes_paragraphs_without_newlines(lines: list[str], is_page:
     assert find_article(text, is_page=is_page) == article
 
 
-@given(st.lists(st.sampled_from(["The army said on Friday that five men had died in the town of Gao and no more.", "It came at night, when nobody was awake in the house, said the man who lived there."]), min_size=1, max_size=8, unique=True))  # fmt: skip
+@given(st.lists(st.sampled_from(["The army said on Friday that five men had died in the town of Gao and no more.", "It came at night, when nobody was awake in the house, said the man who lived there."]), min_size=1, max_size=8, unique=True))  # fmt: skip  # noqa: E501
 def test_no_word_of_prose_is_lost(sentences: list[str]) -> None:
     article = find_article("\n\n".join(sentences))
     assert " ".join(article.paragraphs) == " ".join(sentences)

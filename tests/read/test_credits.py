@@ -12,7 +12,7 @@ from dateline.read.credits import find_agencies, find_copyright, find_credit, fi
 @pytest.mark.parametrize(
     ("text", "line", "place", "day", "agency"),
     [
-        ("SRINAGAR, India, May 10 (Reuters) - A group said", "SRINAGAR, India, May 10 (Reuters) -", "SRINAGAR, India", "May 10", "Reuters"),
+        ("SRINAGAR, India, May 10 (Reuters) - A group said", "SRINAGAR, India, May 10 (Reuters) -", "SRINAGAR, India", "May 10", "Reuters"),  # noqa: E501
         ("KABUL — A bomb went off", "KABUL —", "KABUL", None, None),
         ("Baghdad, 3 March, (Agency) – Two men", "Baghdad, 3 March, (Agency) –", "Baghdad", "3 March", "Agency"),
         ("Srinagar, May 10: Two men", "Srinagar, May 10:", "Srinagar", "May 10", None),
@@ -21,12 +21,12 @@ from dateline.read.credits import find_agencies, find_copyright, find_credit, fi
         ("May 10 (Reuters) - The army", "May 10 (Reuters) -", None, "May 10", "Reuters"),
         ("KABUL, Afghanistan (AP) The army", "KABUL, Afghanistan (AP)", "KABUL, Afghanistan", None, "AP"),
         ("UNITED NATIONS, Oct. 3 (AP) --The", "UNITED NATIONS, Oct. 3 (AP) --", "UNITED NATIONS", "Oct. 3", "AP"),
-        ("GAZA/JERUSALEM, March 2, 2019 (Reuters) - x", "GAZA/JERUSALEM, March 2, 2019 (Reuters) -", "GAZA/JERUSALEM", "March 2, 2019", "Reuters"),
+        ("GAZA/JERUSALEM, March 2, 2019 (Reuters) - x", "GAZA/JERUSALEM, March 2, 2019 (Reuters) -", "GAZA/JERUSALEM", "March 2, 2019", "Reuters"),  # noqa: E501
         ("PORT-AU-PRINCE, Haiti —Gangs", "PORT-AU-PRINCE, Haiti —", "PORT-AU-PRINCE, Haiti", None, None),
         ("MOGADISHU (Shabelle): At least", "MOGADISHU (Shabelle):", "MOGADISHU", None, "Shabelle"),
         ("Reuters - Two men", "Reuters -", None, None, "Reuters"),
         ("Baghdad - Two bombs went off", "Baghdad -", "Baghdad", None, None),
-        ("NEAR BAGHOUZ, Syria (Reuters) - x", "NEAR BAGHOUZ, Syria (Reuters) -", "NEAR BAGHOUZ, Syria", None, "Reuters"),
+        ("NEAR BAGHOUZ, Syria (Reuters) - x", "NEAR BAGHOUZ, Syria (Reuters) -", "NEAR BAGHOUZ, Syria", None, "Reuters"),  # noqa: E501
         ("Gao, le Mali /AFP/ - Cinq", "Gao, le Mali /AFP/ -", "Gao, le Mali", None, "AFP"),
     ],
 )  # fmt: skip

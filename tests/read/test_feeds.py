@@ -17,7 +17,7 @@ RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/
 <content:encoded><![CDATA[<p>GAO, Mali (AFP) - Five people were killed, the army said.</p><p>Nobody claimed it.</p>
 <script>alert(1)</script>]]></content:encoded></item>
 <item><title>Other</title><link>https://sahelherald.ml/2019/05/12/b</link><source url="https://x.example">Baghdad Post</source>
-<description>Ten men died in a raid on Friday, police said.</description></item></channel></rss>"""
+<description>Ten men died in a raid on Friday, police said.</description></item></channel></rss>"""  # noqa: E501
 
 
 def test_entries_of_rss(tmp_path: Path) -> None:
@@ -44,8 +44,8 @@ def test_a_broken_feed_keeps_what_could_be_read(tmp_path: Path) -> None:
 
 def test_atom(tmp_path: Path) -> None:
     feed = (
-        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Echo</title><entry><title>One killed</title>'
-        '<id>u1</id><link href="https://echo.example/1"/><updated>2019-05-11T18:02:00+05:30</updated><author><name>M. T.</name></author>'
+        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Echo</title><entry><title>One killed</title>'  # noqa: E501
+        '<id>u1</id><link href="https://echo.example/1"/><updated>2019-05-11T18:02:00+05:30</updated><author><name>M. T.</name></author>'  # noqa: E501
         '<content type="html">&lt;p&gt;One man died in Gao on Friday.&lt;/p&gt;</content></entry></feed>'
     )
     report = only_report(read_made(tmp_path, "feed.atom", feed))
@@ -53,7 +53,7 @@ def test_atom(tmp_path: Path) -> None:
 
 
 def test_json_feed(tmp_path: Path) -> None:
-    entry = {"id": "1", "url": "https://echo.example/1", "title": "One killed", "content_html": "<p>One man died.</p><p>Two more.</p>",
+    entry = {"id": "1", "url": "https://echo.example/1", "title": "One killed", "content_html": "<p>One man died.</p><p>Two more.</p>",  # noqa: E501
              "date_published": "2019-05-11T18:02:00Z", "authors": [{"name": "M. T."}]}  # fmt: skip
     feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Echo", "items": [entry, 7]})
     found = read_made(tmp_path, "feed.json", feed)
@@ -67,8 +67,8 @@ def test_json_feed(tmp_path: Path) -> None:
 
 
 def test_feeds_with_entities_are_refused(tmp_path: Path) -> None:
-    bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss>'
-    outside = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><item><description>&a;</description></item></channel></rss>'
+    bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss>'  # noqa: E501
+    outside = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><item><description>&a;</description></item></channel></rss>'  # noqa: E501
     for content in (bomb, outside):
         assert "entities" in only_failure(read_made(tmp_path, "feed.rss", content)).message
 

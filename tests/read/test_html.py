@@ -11,7 +11,7 @@ from dateline.read.fragments import find_fragment_text, flatten_markup, slim_mar
 
 JSON_LD = (
     '<script type="application/ld+json">{"@graph":[{"@type":"WebSite","name":"X"},{"@type":"NewsArticle","headline":'
-    '"Five killed in Gao market","datePublished":"2019-05-11T12:32:00Z","author":[{"@type":"Person","name":"Musa Traore"}],'
+    '"Five killed in Gao market","datePublished":"2019-05-11T12:32:00Z","author":[{"@type":"Person","name":"Musa Traore"}],'  # noqa: E501
     '"publisher":{"@type":"Organization","name":"The Sahel Herald"}}]}</script>'
 )
 
@@ -35,7 +35,7 @@ def test_headline_once_paragraphs_kept_and_nothing_else(tmp_path: Path) -> None:
     [
         ("", BODY, None, None),  # the year 1999 in the body dates nothing
         (JSON_LD, BODY, "2019-05-11T12:32:00+00:00", "json-ld"),
-        ("<meta property=article:published_time content='2019-05-11T18:02:00+05:30'>", BODY, "2019-05-11T18:02:00+05:30", "meta"),
+        ("<meta property=article:published_time content='2019-05-11T18:02:00+05:30'>", BODY, "2019-05-11T18:02:00+05:30", "meta"),  # noqa: E501
         ("<meta name=date content='Sat, 11 May 2019 18:02:11 GMT'>", BODY, "2019-05-11T18:02:11+00:00", "meta"),
         ("<meta name=pubdate content='2019-05-11T00:00:00Z'>", BODY, "2019-05-11", "meta"),
         ("<meta name=date content='11 août 2019'>", BODY, "2019-08-11", "meta"),
@@ -69,8 +69,8 @@ def test_broken_json_ld_does_no_harm(tmp_path: Path, script: str) -> None:
     [
         ("<meta property=og:site_name content='Sahel Herald'>", "", "Sahel Herald", None),
         ("<link rel=canonical href='https://www.echo.example/five'>", "", "echo.example", None),
-        ("<meta property=og:site_name content='World Digest'>", "<p>Source: Baghdad Post</p>", "World Digest", "Baghdad Post"),
-        ("<meta property=og:site_name content='World Digest'>", "<p>© 2024 Agence France-Presse</p>", "World Digest", "AFP"),
+        ("<meta property=og:site_name content='World Digest'>", "<p>Source: Baghdad Post</p>", "World Digest", "Baghdad Post"),  # noqa: E501
+        ("<meta property=og:site_name content='World Digest'>", "<p>© 2024 Agence France-Presse</p>", "World Digest", "AFP"),  # noqa: E501
         ("<meta name=application-name content=Echo>", "<p>With reporting by AP</p>", "Echo", "AP"),
     ],
 )  # fmt: skip
@@ -90,22 +90,22 @@ def test_the_site_behind_the_headline_and_a_logo_as_heading(tmp_path: Path) -> N
 
 
 def test_line_breaks_part_paragraphs_too(tmp_path: Path) -> None:
-    text = "GAO - Five people were killed on Friday when a bomb went off in a market.<br><br>Nobody claimed the attack, which came at night.<br/><br/>The army said more about it on Saturday."
+    text = "GAO - Five people were killed on Friday when a bomb went off in a market.<br><br>Nobody claimed the attack, which came at night.<br/><br/>The army said more about it on Saturday."  # noqa: E501
     report = only_report(read_made(tmp_path, "a.html", make_page(body=f"<div>{text}</div>")))
     assert len(body_of(report)) == 3
 
 
 def test_a_page_laid_out_with_tables(tmp_path: Path) -> None:
-    page = f"<html><head><title>Five killed</title></head><body><table><tr><td>Menu</td><td>{BODY}</td></tr></table></body></html>"
+    page = f"<html><head><title>Five killed</title></head><body><table><tr><td>Menu</td><td>{BODY}</td></tr></table></body></html>"  # noqa: E501
     report = only_report(read_made(tmp_path, "a.html", page))
     assert body_of(report)[0].startswith("GAO, Mali")
     assert "|" not in report.text
 
 
 def test_the_declared_body_of_a_page_that_hides_it(tmp_path: Path) -> None:
-    body = "GAO, Mali (AFP) - Five people were killed on Friday in a market.\\n\\nNobody claimed the attack, which came at night, residents said."
+    body = "GAO, Mali (AFP) - Five people were killed on Friday in a market.\\n\\nNobody claimed the attack, which came at night, residents said."  # noqa: E501
     page = (
-        f'<html><head><script type="application/ld+json">{{"@type":"NewsArticle","headline":"Five killed in Gao","articleBody":"{body}"}}'
+        f'<html><head><script type="application/ld+json">{{"@type":"NewsArticle","headline":"Five killed in Gao","articleBody":"{body}"}}'  # noqa: E501
         "</script></head><body><h1>Five killed in Gao</h1><p>Subscribe to read this.</p></body></html>"
     )
     report = only_report(read_made(tmp_path, "a.html", page))
@@ -126,7 +126,7 @@ def test_a_title_that_is_a_script_is_no_title(tmp_path: Path, title: str) -> Non
 
 
 def test_lists_headings_and_quotations_are_kept(tmp_path: Path) -> None:
-    more = "<blockquote><p>We saw them run, said a man.</p></blockquote><ul><li>Ali Keita, a teacher aged 34</li></ul><h3>What came before</h3><p>There had been two attacks since the start of the year, the radio said.</p>"
+    more = "<blockquote><p>We saw them run, said a man.</p></blockquote><ul><li>Ali Keita, a teacher aged 34</li></ul><h3>What came before</h3><p>There had been two attacks since the start of the year, the radio said.</p>"  # noqa: E501
     paragraphs = body_of(only_report(read_made(tmp_path, "a.html", make_page(body=BODY + more))))
     assert "We saw them run, said a man." in paragraphs
     assert "What came before" in paragraphs

@@ -11,6 +11,7 @@ from made_sources import OPTIONS, body_of, failures_of, only_failure, only_repor
 
 from dateline.errors import UserError
 from dateline.read import ReadOptions, make_mapping
+from dateline.records import Reading
 
 TEXT = "Five men were killed in Gao on Friday, the army said."
 
@@ -97,9 +98,9 @@ def test_a_row_with_too_many_cells_is_told_of(tmp_path: Path) -> None:
 def test_rows_keep_their_own_bytes_and_places(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     found = read_made(tmp_path, path.name, f'title,text\nx,"{TEXT}\nMore of it."\ny,"{TEXT}"\n')
-    raws = [item.raw for item in found if not hasattr(item, "stage")]  # type: ignore[union-attr]
-    assert raws == [f'x,"{TEXT}\nMore of it."\n'.encode(), f'y,"{TEXT}"\n'.encode()]
-    assert [item.retrieval.locator for item in found if not hasattr(item, "stage")] == [f"{path}#2", f"{path}#4"]  # type: ignore[union-attr]
+    readings = [item for item in found if isinstance(item, Reading)]
+    assert [item.raw for item in readings] == [f'x,"{TEXT}\nMore of it."\n'.encode(), f'y,"{TEXT}"\n'.encode()]
+    assert [item.retrieval.locator for item in readings] == [f"{path}#2", f"{path}#4"]
 
 
 def test_broken_json_lines_are_told_of_with_their_line(tmp_path: Path) -> None:

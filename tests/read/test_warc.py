@@ -24,7 +24,7 @@ def make_archive(*, gzip: bool, pages: int = PAGES) -> tuple[bytes, list[int]]:
             block = f"HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\n\r\n".encode() + payload
         head = (
             f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{len(ends)}>\r\nWARC-Target-URI: {url}\r\n"
-            f"Content-Type: {'application/http' if kind == 'response' else media_type}\r\nContent-Length: {len(block)}\r\n\r\n"
+            f"Content-Type: {'application/http' if kind == 'response' else media_type}\r\nContent-Length: {len(block)}\r\n\r\n"  # noqa: E501
         )
         record = head.encode() + block + b"\r\n\r\n"
         out.write(compress(record, mtime=0) if gzip else record)
