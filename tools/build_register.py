@@ -23,7 +23,7 @@ from countryinfo import CountryInfo
 from countryinfo.exceptions import CountryNotFoundError
 from rapidfuzz.distance import JaroWinkler
 
-from dateline.knowledge.names import name_key, sound_key
+from dateline.knowledge.names import are_alike, name_key, sound_key
 from dateline.knowledge.register import read_table
 
 OUT = Path(__file__).parent.parent / "src/dateline/knowledge/data/actors/listed.tsv"
@@ -164,13 +164,15 @@ class Owners:
         alike = [
             (JaroWinkler.similarity(key, other), other)
             for other in self.by_sound.get(sound_key(key), ())
-            if len(key) > 6
+            if len(key) > 6 and are_alike(key, other)
         ]
         best = max(alike, default=(0.0, ""))
         return self.by_key[best[1]] if best[0] >= 0.9 else None
 
 
-COUNTRIES = frozenset(word.upper() for row in read_table("states.tsv", 5) for word in (row[1], *row[2].split("|"), *row[3].split("|")))
+COUNTRIES = frozenset(
+    word.upper() for row in read_table("states.tsv", 5) for word in (row[1], *row[2].split("|"), *row[3].split("|"))
+)
 
 
 def _join(group: Group, groups: dict[str, Group], owners: Owners) -> None:
@@ -215,7 +217,11 @@ def _mark(groups: dict[str, Group], known: dict[str, str]) -> list[list[str]]:
 def _is_common(key: str) -> bool:
     words = [word for word in key.split() if word not in SMALL]
     short = len(words) <= 1 and len(key.replace(" ", "")) <= 4
-    return short or key.upper() in COUNTRIES or (len(words) <= 2 and all(word in COMMON or word.isdigit() for word in words))
+    return (
+        short
+        or key.upper() in COUNTRIES
+        or (len(words) <= 2 and all(word in COMMON or word.isdigit() for word in words))
+    )
 
 
 def _titled(name: str) -> str:
@@ -239,7 +245,11 @@ def _split_names(name: str) -> list[str]:
     for part in re.split(r"\s+/\s+|;", name):
         inner = re.findall(r"\(([^()]*)\)", part)
         found.append(re.sub(r"\s*\([^()]*\)", "", part))
-        found += [piece for piece in inner if re.fullmatch(r"[A-Z]{2,9}(?:[/-][A-Z]+)?|[A-Z][A-Za-z]{1,4}", piece) and piece.upper() not in COUNTRIES]
+        found += [
+            piece
+            for piece in inner
+            if re.fullmatch(r"[A-Z]{2,9}(?:[/-][A-Z]+)?|[A-Z][A-Za-z]{1,4}", piece) and piece.upper() not in COUNTRIES
+        ]
     named = [_titled(one) for one in found]
     return [
         one
@@ -253,7 +263,10 @@ def _group(names: list[str], countries: list[str]) -> Group | None:
     split = [
         name
         for name in split
-        if len(name) <= 70 and not PERSONS.search(name) and not re.search(r"(?i)\\.(?:org|com)$", name) and not re.search(r"\((?:original|QDe|QDi)|[\"#\d]{4,}|\bcare of\b", name)
+        if len(name) <= 70
+        and not PERSONS.search(name)
+        and not re.search(r"(?i)\\.(?:org|com)$", name)
+        and not re.search(r"\((?:original|QDe|QDi)|[\"#\d]{4,}|\bcare of\b", name)
     ]
     return Group(split[0], countries, split[1:]) if split else None
 

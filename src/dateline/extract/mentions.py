@@ -34,7 +34,7 @@ def find_mentions(
     for finder in (_groups, _unlisted, _states, _own_forces, _persons, _places, _described):
         for mention in finder(words, register, ties):
             if not any(index in taken for index in range(mention.first, mention.last + 1)):
-                taken |= {index: mention for index in range(mention.first, mention.last + 1)}
+                taken |= dict.fromkeys(range(mention.first, mention.last + 1), mention)
     for index, token in enumerate(words.tokens):
         if index not in taken and token.text in surnames:
             taken[index] = Mention(index, index, "P")
@@ -96,9 +96,11 @@ def _capital_run(words: Words, index: int) -> int:
         word = words.lower[ahead]
         if words.is_capital(ahead) or word.startswith("al-"):
             last = ahead
-        elif not (word in ("of", "for", "the", "and", "ul", "e", "-") and last >= index) or ahead - last > 2:
-            break
-        elif word == "and" and not words.is_capital(ahead + 1):
+        elif (
+            not (word in ("of", "for", "the", "and", "ul", "e", "-") and last >= index)
+            or ahead - last > 2
+            or (word == "and" and not words.is_capital(ahead + 1))
+        ):
             break
         ahead += 1
     return last
@@ -159,7 +161,9 @@ def _is_modifier(words: Words, index: int, register: Register) -> bool:
     word = words.lower[index]
     if word in ("the", "a", "an", "of", "some", "several", "many", "two", "three", "four"):
         return False
-    return word in register.forces.describing or word.endswith(("-linked", "-led", "-backed", "-inspired", "-based", "ist"))
+    return word in register.forces.describing or word.endswith(
+        ("-linked", "-led", "-backed", "-inspired", "-based", "ist")
+    )
 
 
 def _persons(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
@@ -170,17 +174,28 @@ def _persons(words: Words, register: Register, ties: TieLexicon) -> Iterator[Men
             index += 1
             continue
         last = index
-        while last + 1 < len(words) and (
-            (words.is_capital(last + 1) and words.lower[last + 1].isalpha() or words.lower[last + 1].startswith(("al-", "el-", "ul-")))
-            or (words.lower[last + 1] in NAME_LINKS and words.is_capital(last + 2))
-        ) and not words.timed[last + 1]:
+        while (
+            last + 1 < len(words)
+            and (
+                (
+                    (words.is_capital(last + 1) and words.lower[last + 1].isalpha())
+                    or words.lower[last + 1].startswith(("al-", "el-", "ul-"))
+                )
+                or (words.lower[last + 1] in NAME_LINKS and words.is_capital(last + 2))
+            )
+            and not words.timed[last + 1]
+        ):
             last += 1
         first = index
         titled = False
         while first < last and words.lower[first] in ties.words["persons"]:
             first, titled = first + 1, True
         titled = titled or (index > 0 and words.lower[index - 1] in ties.words["persons"])
-        if (last > first or titled) and words.lower[first] not in ties.words["persons"] and not words.is_in(first, "openers"):
+        if (
+            (last > first or titled)
+            and words.lower[first] not in ties.words["persons"]
+            and not words.is_in(first, "openers")
+        ):
             yield Mention(first, last, "P")
         index = last + 1
 

@@ -11,7 +11,7 @@ from dateline.extract.marks import Marks
 from dateline.extract.mentions import Mention, find_mentions
 from dateline.knowledge import Knowledge
 from dateline.knowledge.register import Register
-from dateline.knowledge.ties import TieLexicon, load_ties
+from dateline.knowledge.ties import TieLexicon
 from dateline.records import Parsed, Participant, Relation, Span
 from dateline.text import make_id
 
@@ -34,7 +34,7 @@ class Masked:
 
 def find_relations(parsed: Parsed, marks: Marks, knowledge: Knowledge) -> tuple[Relation, ...]:
     """Return the relations of one report in text order, each pair of words once for each type."""
-    ties = load_ties()
+    ties = knowledge.voices.ties
     found: dict[tuple[str, Span, Span], Relation] = {}
     said: set[tuple[str, str, str]] = set()
     sentences = [read_words(parsed, one, marks, knowledge.voices) for one in parsed.sentences if one.tokens]
@@ -143,7 +143,11 @@ def _compounds(parsed: Parsed, words: Words, masked: Masked, register: Register)
                 continue
             start = words.tokens[index].span.start
             whole = _named(masked, number)
-            first = max(whole.first, index + 1) if whole.first <= index <= whole.last and kind == "based_in" else whole.first
+            first = (
+                max(whole.first, index + 1)
+                if whole.first <= index <= whole.last and kind == "based_in"
+                else whole.first
+            )
             a, b = words.span(first, whole.last), Span(start, start + len(name))
             yield _relation(parsed, kind, a, b, "happened")
 

@@ -10,7 +10,7 @@ from dateline.extract.clauses import Words, clause_start, read_words
 from dateline.extract.marks import Marks
 from dateline.extract.subjects import Range, noun_phrase, phrase_after, subject_of
 from dateline.knowledge import Knowledge
-from dateline.knowledge.claims import ClaimLexicon, load_claims
+from dateline.knowledge.claims import ClaimLexicon
 from dateline.records import Event, Parsed, Participant, Responsibility, Sentence, Span, Statement
 from dateline.text import make_id
 
@@ -48,7 +48,7 @@ def find_responsibility(
     parsed: Parsed, marks: Marks, events: tuple[Event, ...], statements: tuple[Statement, ...], knowledge: Knowledge
 ) -> tuple[Responsibility, ...]:
     """Return who is said to be behind which event, in text order; one entry for each event meant."""
-    scene = Scene(parsed, events, statements, load_claims(), knowledge)
+    scene = Scene(parsed, events, statements, knowledge.voices.claims, knowledge)
     found: dict[tuple[str, str, Span | None], Responsibility] = {}
     for sentence in parsed.sentences:
         if not sentence.tokens or not events:
@@ -140,7 +140,8 @@ def _blame(scene: Scene, sentence: Sentence, words: Words) -> Iterator[Said]:
 def _blamed(words: Words, first: int, name: str) -> Range | None:
     """Return who is blamed: behind "blames the attack on", or at once behind the verb."""
     stop = next(
-        (k for k in range(first, min(first + 14, len(words))) if words.lower[k] in ("of", "for", "on", "with", ",")), None
+        (k for k in range(first, min(first + 14, len(words))) if words.lower[k] in ("of", "for", "on", "with", ",")),
+        None,
     )
     if name == "blame" and stop is not None and words.lower[stop] == "on" and not words.timed[stop]:
         return phrase_after(words, stop + 1)
@@ -202,7 +203,9 @@ def _doubted(scene: Scene) -> Iterator[Responsibility]:
             cue = _doubting_word(text, who.span, scene.claims.doubting) if who.doubt else None
             if cue is not None and event.type in scene.claims.deeds:
                 around = [one for one in scene.statements if one.content is not None and one.content.contains(cue)]
-                yield _record(scene, Said("accused", who.span, cue, cue, by=around[-1].source if around else None), event)
+                yield _record(
+                    scene, Said("accused", who.span, cue, cue, by=around[-1].source if around else None), event
+                )
 
 
 def _doubting_word(text: str, who: Span, doubting: frozenset[str]) -> Span | None:
@@ -289,9 +292,19 @@ def _record(scene: Scene, said: Said, event: Event, name: str | None = None) -> 
         known = name or _name_behind(scene, said.who)
         doubt = any(one.doubt for one in event.by if one.span.overlaps(said.who))
         who = Participant(said.who, known, doubt)
-    channel = said.channel or (scene.claims.channel_of(said.deed.of(text).lower().split()) if said.stance == "claims" else None)
+    channel = said.channel or (
+        scene.claims.channel_of(said.deed.of(text).lower().split()) if said.stance == "claims" else None
+    )
     return Responsibility(
-        id=make_id(scene.parsed.report.id, "responsibility", event.id, said.stance, said.cue.start, said.cue.end, said.who.start if said.who else None),
+        id=make_id(
+            scene.parsed.report.id,
+            "responsibility",
+            event.id,
+            said.stance,
+            said.cue.start,
+            said.cue.end,
+            said.who.start if said.who else None,
+        ),
         event=event.id,
         who=who,
         stance=said.stance,

@@ -145,9 +145,7 @@ def _number(words: Words, source: Range) -> str:
     return "person" if last in ("official", "leader", "cleric", "lawyer", "man", "woman") else "body"
 
 
-def speaker_kind(
-    lower: tuple[str, ...], voices: VoiceLexicon, register: Register, texts: Sequence[str] = ()
-) -> str:
+def speaker_kind(lower: tuple[str, ...], voices: VoiceLexicon, register: Register, texts: Sequence[str] = ()) -> str:
     """Return the kind of the speaker that the lower-cased words of its phrase name; ``other`` where nothing tells.
 
     `texts` are the same words as written: only with their capitals can names of the register be found.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dateline.extract.clauses import BREAKS, ENDS, Words, clause_start, first_finite, has_finite, is_finite
+from dateline.extract.clauses import ENDS, Words, clause_start, first_finite, has_finite, is_finite
 
 Range = tuple[int, int]  # first and last word, both included
 
 ARTICLES = frozenset({"the", "a", "an"})
 # "A militant group, the Valley Front, said": of such nouns the name behind them is the speaker.
-COLLECTIVE = frozenset({"group", "groups", "organization", "organizations", "organisation", "movement", "factions", "faction"})
+COLLECTIVE = frozenset(
+    {"group", "groups", "organization", "organizations", "organisation", "movement", "factions", "faction"}
+)
 CANNOT_END = frozenset({",", "and", "or", "but", "of", "the", "a", "an", "'s", "also", "--", "-", "'"})
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from dateline.knowledge.voices import Page, read_page
+from dateline.knowledge.pages import Page, read_page
 
 __all__ = ["ClaimLexicon", "load_claims"]
 
@@ -54,9 +53,8 @@ class ClaimLexicon:
         return next((channel for channel, names in self.channels if names & words), None)
 
 
-@lru_cache(maxsize=1)
 def load_claims() -> ClaimLexicon:
-    """Load `data/en/claims.yaml`, once a process."""
+    """Load `data/en/claims.yaml`."""
     page = read_page("claims.yaml")
     channels = page["channels"]
     assert isinstance(channels, dict)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from anyascii import anyascii
+from rapidfuzz.distance import Levenshtein
 
 ARTICLES = frozenset({"the", "a", "an"})
 # Arabic, Persian and Urdu articles and links inside names ("Lashkar-e-Taiba", "Harkat-ul-Mujahideen"): written in any way.
@@ -22,12 +23,27 @@ PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)s$")
 def name_key(name: str) -> str:
     """Return `name` in lower-case ASCII words without marks and leading article; hyphens part words, apostrophes join."""
     plain = anyascii(name.replace("’", "'")).lower()
-    plain = re.sub(r"'s\b|s'(?=\s|$)", lambda match: "s" if match.group().startswith("s") else "s", plain)
     plain = re.sub(r"['`.]", "", plain)
     words = re.sub(r"[^a-z0-9]+", " ", plain).split()
     while len(words) > 1 and words[0] in ARTICLES:
         words = words[1:]
     return " ".join(words)
+
+
+# One word in several romanisations whose consonants differ.
+SAME_WORDS = {"wilayat": "wilaya", "wilayah": "wilaya", "vilayat": "wilaya", "tanzeem": "tanzim", "qaeda": "qaida"}
+JOINED_LINK = re.compile(r"(?<=[a-z]{4})ul$")  # "Harkatul Mujahideen"
+LEAST_LIKE = 0.55  # "taiba" and "tayyaba" are 0.57 alike, "black" and "baloch" 0.5
+
+
+def are_alike(left: str, right: str) -> bool:
+    """Say whether two name keys of one sound are alike word by word, so that they may be one name."""
+    pairs = zip(_words(left), _words(right), strict=False)
+    return all(one == other or Levenshtein.normalized_similarity(one, other) >= LEAST_LIKE for one, other in pairs)
+
+
+def _words(key: str) -> list[str]:
+    return [JOINED_LINK.sub("", word) for word in key.split() if word not in LINKS]
 
 
 @lru_cache(maxsize=65536)
@@ -36,7 +52,7 @@ def sound_key(key: str) -> str:
 
     Two names with one sound key may be one name in two romanisations; how alike the keys are must still be measured.
     """
-    words = [word for word in key.split() if word not in LINKS]
+    words = [SAME_WORDS.get(word, word) for word in _words(key)]
     return " ".join(skeleton for skeleton in map(_skeleton, words) if skeleton)
 
 

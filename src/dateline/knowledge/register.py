@@ -9,6 +9,7 @@ is tied to a class of people, ``class:unidentified_armed``: a class is not a gro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -16,8 +17,8 @@ from importlib.resources import files
 import yaml
 from rapidfuzz.distance import JaroWinkler
 
-from dateline.knowledge.names import name_key, sound_key
-from dateline.knowledge.voices import split_term
+from dateline.knowledge.names import are_alike, name_key, sound_key
+from dateline.knowledge.pages import split_term
 
 __all__ = ["KnownActor", "Match", "Register", "load_register"]
 
@@ -91,7 +92,7 @@ class Register:
         return tuple(Match(self.actors[one], 0.4, "misleading name") for one in self.by_misleading.get(key, ()))
 
     def _is_written_so(self, key: str, name: str) -> bool:
-        return key not in self.abbreviations or sum(letter.isupper() for letter in name) >= 2
+        return key not in self.abbreviations or sum(letter.isupper() or letter.isdigit() for letter in name) >= 2
 
     def _by_sound(self, key: str) -> Match | None:
         sound = sound_key(key)
@@ -100,7 +101,7 @@ class Register:
         scored = [
             (JaroWinkler.similarity(key, other), self.actors[actor])
             for other, actor in self.by_sound.get(sound, ())
-            if key.split()[-1].isdigit() == other.split()[-1].isdigit()
+            if are_alike(key, other)
         ]
         scored.sort(key=lambda pair: (-pair[0], pair[1].id))
         if not scored or scored[0][0] < SAME_NAME:
@@ -157,7 +158,9 @@ class Register:
     def names_state(self, lower: Sequence[str]) -> bool:
         """Say whether the words hold a state's name or seat ("Israel", "Kremlin"), not only an adjective of it."""
         nouns = self.state_nouns_lower
-        return any(" ".join(lower[i:j]) in nouns for i in range(len(lower)) for j in range(i + 1, min(i + 5, len(lower)) + 1))
+        return any(
+            " ".join(lower[i:j]) in nouns for i in range(len(lower)) for j in range(i + 1, min(i + 5, len(lower)) + 1)
+        )
 
     def state_actor(self, code: str, kind: str) -> KnownActor:
         """Return the forces or body of a state: ``state:IQ:police``."""
@@ -171,7 +174,9 @@ def load_register() -> Register:
         for row in read_table(table, COLUMNS):
             _add(actors, prefix, row)
     by_key, by_misleading = _index(actors.values())
-    nouns = frozenset(word for row in read_table("states.tsv", 5) for word in (row[1], *_cells(row[2]), *_cells(row[4])))
+    nouns = frozenset(
+        word for row in read_table("states.tsv", 5) for word in (row[1], *_cells(row[2]), *_cells(row[4]))
+    )
     return Register(
         actors=actors,
         by_key=by_key,
@@ -254,11 +259,12 @@ def _sounds(actors: Iterable[KnownActor], by_key: Mapping[str, str]) -> dict[str
     return {sound: tuple(dict.fromkeys(pairs)) for sound, pairs in sounds.items()}
 
 
+ABBREVIATION = re.compile(r"[A-Z][A-Z0-9/\-]{1,9}|[A-Z][a-z]?[A-Z][A-Za-z]?[A-Z]?")
+
+
 def _abbreviations(actors: Iterable[KnownActor]) -> frozenset[str]:
     names = (name for actor in actors for name in (actor.name, *actor.names))
-    return frozenset(
-        name_key(name) for name in names if " " not in name and len(name) <= 8 and sum(map(str.isupper, name)) >= 2
-    )
+    return frozenset(name_key(name) for name in names if ABBREVIATION.fullmatch(name))
 
 
 def _first_words(by_key: Mapping[str, str]) -> dict[str, int]:

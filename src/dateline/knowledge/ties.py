@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from dateline.knowledge.voices import read_page
+from dateline.knowledge.pages import read_page
 
 __all__ = ["TieLexicon", "load_ties"]
 
@@ -24,9 +23,8 @@ class TieLexicon:
     words: Mapping[str, frozenset[str]]
 
 
-@lru_cache(maxsize=1)
 def load_ties() -> TieLexicon:
-    """Load `data/en/ties.yaml`, once a process."""
+    """Load `data/en/ties.yaml`."""
     page = read_page("ties.yaml")
     patterns: list[tuple[str, re.Pattern[str]]] = []
     words: dict[str, frozenset[str]] = {}

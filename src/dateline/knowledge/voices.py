@@ -1,17 +1,16 @@
-"""The words of attribution: cue verbs, nouns of speakers by kind, words of silence. Data: `data/en/voices.yaml`."""
+"""The words of attribution: cue verbs, nouns of speakers by kind, silence. Data: `data/en/voices.yaml`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
-import yaml
+from dateline.knowledge.claims import ClaimLexicon, load_claims
+from dateline.knowledge.pages import Page, read_page, split_term
+from dateline.knowledge.ties import TieLexicon, load_ties
 
 __all__ = ["Cue", "Term", "TermIndex", "VoiceLexicon", "load_voices"]
-
-Page = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,8 @@ class VoiceLexicon:
     speakers: TermIndex
     speaker_order: tuple[str, ...]
     words: Mapping[str, frozenset[str]]  # adverbs, auxiliaries, be, modals, pronouns, ...
+    claims: ClaimLexicon
+    ties: TieLexicon
 
     def cue_at(self, words: Sequence[str], position: int) -> Cue | None:
         """Return the longest cue that begins at `position` of the lower-cased `words`."""
@@ -77,7 +78,7 @@ WORD_LISTS = (
 
 
 def load_voices() -> VoiceLexicon:
-    """Load `data/en/voices.yaml`."""
+    """Load `data/en/voices.yaml`, `claims.yaml` and `ties.yaml`."""
     page = read_page("voices.yaml")
     speakers = _section(page, "speakers")
     return VoiceLexicon(
@@ -88,21 +89,9 @@ def load_voices() -> VoiceLexicon:
         speakers=index_terms(Term(split_term(word), kind) for kind, words in speakers.items() for word in words),
         speaker_order=tuple(speakers),
         words={name: frozenset(_strings(page[name])) for name in WORD_LISTS},
+        claims=load_claims(),
+        ties=load_ties(),
     )
-
-
-def read_page(name: str) -> Page:
-    """Return a YAML page of the English word lists."""
-    text = files("dateline.knowledge").joinpath("data", "en", name).read_text("utf-8")
-    page = yaml.safe_load(text)
-    if not isinstance(page, dict):
-        raise TypeError(f"{name} is not a mapping")
-    return page
-
-
-def split_term(phrase: str) -> tuple[str, ...]:
-    """Split a phrase as the tokeniser splits text: the possessive is a word of its own."""
-    return tuple(re.sub(r"['’]s\b", " 's", phrase.lower()).split())
 
 
 def index_terms(terms: Iterator[Term] | Sequence[Term]) -> TermIndex:

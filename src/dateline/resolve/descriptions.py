@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dateline.knowledge.pages import split_term
 from dateline.knowledge.register import Register
-from dateline.knowledge.voices import split_term
 from dateline.records import ActorLink
 
 # What follows these tells more of the phrase but not whose force it is.
