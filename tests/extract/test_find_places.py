@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from dateline.extract.places import find_places
@@ -29,7 +31,7 @@ def names(text: str, gazetteer: Gazetteer, title: str = "") -> list[str]:
         ("A mortar hit the Nahr al-Bared refugee camp in northern Lebanon.", ["Nahr al-Bared", "Lebanon"]),
         ("A blast shook the Iraqi capital and a post on the Syrian border.", ["Iraqi capital", "Syrian border"]),
         ("The raid in Bayelsa State left three dead.", ["Bayelsa State"]),
-        ("Shells fell on Khan Younis and Deir al-Balah.", ["Khan Younis", "Deir al-Balah"]),
+        ("Shells fell in Khan Younis and in Deir al-Balah.", ["Khan Younis", "Deir al-Balah"]),
         ("Washington said it would send help.", ["Washington"]),
         ("Rebels took the village of Karmadeen, 30 kilometers north of Baquba.", ["Karmadeen", "Baquba"]),
     ],
@@ -67,7 +69,7 @@ def test_spans_are_in_order_and_apart(gazetteer: Gazetteer) -> None:
     text = "In Baghdad, Iraq, a bomb killed two. In New York, the Security Council met. The Gaza Strip was calm."
     spans = find_places(parse_report(Report("r", text, language="en")), gazetteer)
     assert list(spans) == sorted(spans)
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(spans))
     assert all(span.of(text) == span.of(text).strip() for span in spans)
 
 

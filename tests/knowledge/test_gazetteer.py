@@ -157,7 +157,7 @@ def test_another_process_opens_its_own_connection(gazetteer: Gazetteer) -> None:
 
 def test_a_missing_or_old_file_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[Path] = []
-    monkeypatch.setattr(module, "build_gazetteer", lambda path, *, progress: built.append(path))  # noqa: ARG005
+    monkeypatch.setattr(module, "build_gazetteer", lambda path, *, progress: built.append(path))
     missing = tmp_path / "none.sqlite"
     open_gazetteer(missing)
     old = tmp_path / "old.sqlite"

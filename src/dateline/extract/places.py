@@ -1,8 +1,8 @@
 """Place names in a report: names of the gazetteer, and unknown names that the words around mark as places.
 
 Whether a capitalised run is a place name is decided by a weighted sum of what speaks for and against it (logistic
-regression; see `training/place_names.py`). People and organisations that bear the name of a place are left out, and so are
-demonyms, but for "the Iraqi capital", "the Syrian border" and the like.
+regression; see `training/place_names.py`). People and organisations that bear the name of a place are left out, and so
+are demonyms, but for "the Iraqi capital", "the Syrian border" and the like.
 """
 
 from __future__ import annotations
