@@ -32,7 +32,7 @@ def stem(word: str) -> str:
 
 def rarity(word: str) -> float:
     """Return the weight in [0, 1] of a stem: 0 for one in many reports, 1 for one that is not in the table."""
-    return weigh_share(_shares().get(word, 0.0), _UNSEEN)
+    return _weights().get(word, 1.0)
 
 
 def share_of(word: str) -> float:
@@ -45,6 +45,11 @@ def weigh_share(share: float, least: float) -> float:
     if share > COMMON:
         return 0.0
     return min(1.0, log(max(share, least)) / log(least))
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    return MappingProxyType({word: weigh_share(share, _UNSEEN) for word, share in _shares().items()})
 
 
 @cache

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.knowledge.likeness import may_be_one
 from dateline.link.compare import compare
-from dateline.link.features import find_features
+from dateline.link.features import find_facts
 from dateline.link.judgements import Decided
 from dateline.link.sightings import Sighting
 from dateline.records import Comparison
@@ -112,7 +112,7 @@ def may_be_told_twice(left: Sighting, right: Sighting) -> bool:
     """
     if left.type == right.type or not may_be_one(left.type, right.type):
         return False
-    features = {feature.name for feature in find_features(left, right)}
+    features = {feature.name for feature in find_facts(left, right)}
     return not features & APART
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import exp
 from types import MappingProxyType
 
-from dateline.link.features import Feature, find_features
+from dateline.link.features import ALIKE, Feature, find_facts, find_wording
 from dateline.link.sightings import Sighting
 from dateline.records import Comparison
 
@@ -44,15 +44,22 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "report": 10.0,
     }
 )
+HOPELESS = -ALIKE * (WEIGHTS["words"] + WEIGHTS["report"])  # the most that words can make up for
 SHOWN = 0.15  # log-odds: what moves the score by less is not worth a reason
 
 
 def compare(left: Sighting, right: Sighting) -> Comparison:
-    """Return how much two sightings look like one event, in [0, 1]; the same in either order."""
+    """Return how much two sightings look like one event, in [0, 1]; the same in either order.
+
+    Where what is told speaks so much against it that the same words would not help, they are not compared.
+    """
     if right.event_id < left.event_id:
         left, right = right, left
-    features = find_features(left, right)
+    features = find_facts(left, right)
     odds = BIAS + sum(_weigh(feature) for feature in features)
+    if odds > HOPELESS:
+        wording = find_wording(left, right)
+        features, odds = features + wording, odds + sum(_weigh(feature) for feature in wording)
     reasons = sorted(features, key=lambda feature: (-abs(_weigh(feature)), feature.name))
     return Comparison(
         left=left.event_id,

@@ -30,8 +30,8 @@ class Feature:
     words: str
 
 
-def find_features(left: Sighting, right: Sighting) -> tuple[Feature, ...]:
-    """Return all features that say something, in a fixed order."""
+def find_facts(left: Sighting, right: Sighting) -> tuple[Feature, ...]:
+    """Return the features of what is told that say something, in a fixed order."""
     found = (
         _type(left, right),
         _time(left, right),
@@ -40,6 +40,13 @@ def find_features(left: Sighting, right: Sighting) -> tuple[Feature, ...]:
         _count("killed", *_in_order(left, right, left.killed, right.killed)),
         _count("injured", *_in_order(left, right, left.injured, right.injured)),
         _weapon(left, right),
+    )
+    return tuple(feature for feature in found if feature is not None)
+
+
+def find_wording(left: Sighting, right: Sighting) -> tuple[Feature, ...]:
+    """Return the features of how it is told, which take the most time to work out."""
+    found = (
         _text("words", "words of the event", left, right, left.words, right.words),
         _report(left, right),
     )

@@ -14,7 +14,6 @@ import rensa
 from dateline.knowledge.agencies import fold_origin
 from dateline.moments import Moment, make_moment
 from dateline.records import Report, Span
-from dateline.text import make_id
 from dateline.trace.origins import credited_origin
 
 SKETCH = 128  # hashes in a MinHash sketch
@@ -122,7 +121,7 @@ def _checksum(words: list[str]) -> int:
 
 
 def _band(kind: str, period: str, at: int, rows: list[int]) -> str:
-    return f"{kind}:{make_id(kind, period, at, *rows)}"
+    return f"{kind}:{period}:{at}:{'.'.join(map(str, rows))}"
 
 
 def _fortnights(moment: Moment | None) -> tuple[str, ...]:
