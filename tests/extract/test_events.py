@@ -186,7 +186,7 @@ def test_ids_are_unique_and_the_same_every_time() -> None:
 def test_every_span_lies_in_the_text(text: str) -> None:
     for event in read_events(text):
         spans = [*event.triggers, *event.weapon, *(one.span for one in (*event.by, *event.against))]
-        spans += [one.span for one in (*event.when, *event.where)]
+        spans += [*(one.span for one in event.when), *(one.span for one in event.where)]
         spans += [count.span for count in (*event.killed, *event.injured, *event.taken)]
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
         assert event.type in load_ontology().event_types

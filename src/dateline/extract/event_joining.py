@@ -30,6 +30,7 @@ class Group:
     by: list[Participant] = field(default_factory=list)
     against: list[Participant] = field(default_factory=list)
     counts: list[tuple[str, Count]] = field(default_factory=list)
+    fallen: list[Participant] = field(default_factory=list)
 
     type: str = ""
 

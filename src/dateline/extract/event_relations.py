@@ -16,8 +16,8 @@ ACTING = frozenset({"armed_group", "unidentified_armed", "military", "militia", 
 def find_relations_of(mention: Mention, lexicon: TriggerLexicon) -> dict[PlacedPhrase, list[str]]:
     """Return the noun phrases that stand in a relation to the mention, with the names of the relations.
 
-    The names: subject, object, passive_subject, agent, owner, modifier, target, author, light_subject, victim, harmer, aimed,
-    left, right ("between left and right"), with, and joined_<name> for a phrase that "and" joins to one of them.
+    The names: subject, object, passive_subject, agent, owner, modifier, target, author, light_subject, victim, harmer,
+    aimed, left, right ("between left and right"), with, and joined_<name> for a phrase that "and" joins to one of them.
     """
     found: dict[PlacedPhrase, list[str]] = {}
     reader = _verb_relations if mention.is_verb else _noun_relations

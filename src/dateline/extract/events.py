@@ -157,6 +157,16 @@ def _fill_counts(passage: Passage, groups: Sequence[Group], scene: Scene, text: 
                     said_by=voice_of(passage, item, scene),
                 )
                 group.counts.append((field, count))
+                if who == "against" and quantity.max != 0 and not group.against:
+                    group.fallen.extend(_counted(passage, item))
+
+
+def _counted(passage: Passage, item: PlacedQuantity) -> Iterator[Participant]:
+    """Yield the noun phrase that a quantity counts: "police officers" of "four police officers"."""
+    for one in passage.phrases:
+        if one.start < item.end and item.start < one.end:
+            yield Participant(one.phrase.span, doubt=one.phrase.doubt)
+            return
 
 
 def _side(passage: Passage, item: PlacedQuantity, field: str, group: Group, scene: Scene, text: str) -> str:
@@ -201,7 +211,7 @@ def _heads(found: Sequence[Participant], text: str) -> set[str]:
 
 def _make_event(parsed: Parsed, group: Group, scene: Scene) -> Event:
     triggers = tuple(sorted(mention.span for mention in group.mentions))
-    by, against = merge(group.by, parsed.text), merge(group.against, parsed.text)
+    by, against = merge(group.by, parsed.text), merge(group.against or group.fallen, parsed.text)
     if group.type == "clash" and not against:  # "a militant was killed in an encounter with police": two sides
         by, against = by[:1], by[1:]
     return Event(

@@ -18,8 +18,8 @@ class Pattern:
     """One line of the lexicon. `steps` are the alternatives word by word, `ANY` stands for up to four other words.
 
     `tags` are the word classes that the first word may have (empty: any). The word sets are empty where there is no
-    such condition. `use` is "event", "summary" (joins an event told before it where one fits) or "outcome" (names an
-    event only where nothing else does). A `sure` pattern always names an event of its type: it is not weighed. The
+    such condition. `use` is "event", "summary" (joins an event told before it where one fits) or "outcome" (names
+    an event only where nothing else does). A `sure` pattern always names an event of its type: it is not weighed. The
     first `lead` and the last `tail` steps are company only, the words between them are the trigger.
     """
 
@@ -51,7 +51,7 @@ class Pattern:
 class TriggerLexicon:
     """Words that name events, and the word classes to read them with.
 
-    `patterns` are filed under every lower-case word that their first step allows: longest pattern first, then those that
+    `patterns` are filed under every lower-case word that their first step allows: the longest first, then those that
     ask for company.
     """
 
