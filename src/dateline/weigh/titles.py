@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from dateline.records import Place, PlacePrecision, TimePrecision, When
 from dateline.weigh.toll import Toll
 
@@ -39,22 +41,22 @@ def place_words(place: Place) -> str:
 
 
 def time_words(time: When) -> str:
-    """Return a time at its precision: "10 May 2019", "10 to 12 May 2019", "May 2019", "2019"."""
-    start, last = time.start, time.end
-    month = f"{MONTHS[start.month - 1]} {start.year}"
+    """Return a time at its precision: "10 May 2019", "10 to 12 May 2019", "May 2019", "April to June 2019", "2019"."""
+    start, last = time.start, time.end - timedelta(seconds=1)
     if time.precision in (TimePrecision.MINUTE, TimePrecision.PART_OF_DAY, TimePrecision.DAY):
-        return f"{start.day} {month}"
+        return f"{start.day} {_month(start)} {start.year}"
     if time.precision in (TimePrecision.DAYS, TimePrecision.WEEK):
-        days = (last - start).days
-        end = last if days < 1 else last.fromordinal(last.toordinal() - 1)
-        if (end.year, end.month) == (start.year, start.month):
-            return f"{start.day} to {end.day} {month}"
-        return f"{start.day} {month} to {end.day} {MONTHS[end.month - 1]} {end.year}"
-    if time.precision is TimePrecision.MONTH:
-        return month
-    if time.precision is TimePrecision.QUARTER:
-        return f"{MONTHS[start.month - 1]} {start.year} or later"
-    return str(start.year) if start.year == last.year or last.year - start.year == 1 else f"{start.year} to {last.year}"
+        if (last.year, last.month) == (start.year, start.month):
+            return f"{start.day} to {last.day} {_month(last)} {last.year}"
+        return f"{start.day} {_month(start)} {start.year} to {last.day} {_month(last)} {last.year}"
+    if time.precision in (TimePrecision.MONTH, TimePrecision.QUARTER):
+        first = "" if (last.year, last.month) == (start.year, start.month) else f"{_month(start)} to "
+        return f"{first}{_month(last)} {last.year}"
+    return str(start.year) if start.year == last.year else f"{start.year} to {last.year}"
+
+
+def _month(moment: datetime) -> str:
+    return MONTHS[moment.month - 1]
 
 
 def toll_words(toll: Toll) -> str | None:
