@@ -2,10 +2,10 @@
 
 Usage: python tools/build_register.py DIRECTORY
 
-DIRECTORY holds the lists (see docs/sources.md): un_entities.json, ofac_terror_entities.json, Phoenix.MilNonState.actors.txt,
-Militant-Group-Key.csv. Only names, countries and what is an alias of what are taken over. Bodies that are no armed
-groups (banks, firms, charities, ships) and persons are left out. A name that two groups share, and a name made of common
-words alone, is put among those that mislead.
+DIRECTORY holds the lists (see docs/sources.md): un_entities.json, ofac_terror_entities.json,
+Phoenix.MilNonState.actors.txt, Militant-Group-Key.csv. Only names, countries and what is an alias of what are taken
+over. Bodies that are no armed groups (banks, firms, charities, ships) and persons are left out. A name that two groups
+share, and a name made of common words alone, is put among those that mislead.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import yaml
 from countryinfo import CountryInfo
 from countryinfo.exceptions import CountryNotFoundError
 from rapidfuzz.distance import JaroWinkler
@@ -27,82 +28,13 @@ from dateline.knowledge.names import are_alike, name_key, sound_key
 from dateline.knowledge.register import read_table
 
 OUT = Path(__file__).parent.parent / "src/dateline/knowledge/data/actors/listed.tsv"
-ARMED = re.compile(
-    r"\b(?:group|front|army|brigades?|movement|jihad|islam|islami|islamic|islamiyy?ah?|liberation|muja?h[ie]d\w*|ansar|hizb\w*|harak[ae]t"
-    r"|harkat|lashkar|jays?h|jaish|faction|ira|resistance|battalions?|kata'?ib|katibat?|saraya|liwa|isi[sl]|qa'?[ie]da|taliban|volunteers"
-    r"|defenders|tigers|jund|jundallah|militia|wilayat|fighters|rebels|sharia|martyrs|hurras|asbat|al-shabaab|jamaat|jama'at|jemaah?"
-    r"|hamas|hizballah|hezbollah|boko haram|haqqani|guards?|network|nujaba|haq|khilafah|fatemiyoun|zaynabiyoun|shining path|emarat)\b",
-    re.IGNORECASE,
-)
-BUSINESS = re.compile(
-    r"\b(?:bank|company|companies|co|exchange|foundation|charity|charitable|society|trust|relief|llc|ltd|limited|trading|shipping|tv|radio"
-    r"|institute|university|inc|corp|corporation|sal|sarl|s\.a\.l|gmbh|stichting|airlines?|airways|travel|agency|oil|holdings?|investments?"
-    r"|fund|center|centre|committee|association|aid|import|export|jewelry|hawala|money|engineering|construction|industr\w+|technology|services?|school"
-    r"|welfare|pharm\w*|properties|logistics|ministry|press|media|humanitarian|organi[sz]ation for relief|support organization|islamic bank"
-    r"|federation|student|students|support committee|al-haramain|medical|cement|management|development|turath|heritage|call committee|nooh|fuel)\b",
-    re.IGNORECASE,
-)
-# Armed bodies that the two patterns would lose, and what they would take in wrongly.
-KEPT = frozenset({"Students Islamic Movement of India", "Organization for Reconstruction and Development"})
-DROPPED = re.compile(
-    r"(?i)jihad al-bina|islamic coalition to|islamic african|salah|bayt al-mal|research|qard|\bwaad\b|\bisi[sl]\b.*\bbranch\b"
-    r"|democratic socialist republic|federal government|transitional federal|research and analysis|indian peace keeping|independent islamist"
-    r"|talaqi|oklahoma city bombing|mumia|small groups|bin laden|zawahiri|yassin|osama"
-)
-WORDS_IN_CAPITALS = frozenset(
-    {"SHAHIN", "FALCON", "HISBA", "AMAL", "KACH", "TIGERS", "TANZIM", "BERSATU", "ALEPH", "HAMAS", "HADID", "TARA"}
-)
-SMALL = frozenset(
-    {
-        "of",
-        "the",
-        "for",
-        "in",
-        "and",
-        "a",
-        "de",
-        "la",
-        "al",
-        "el",
-        "e",
-        "i",
-        "ul",
-        "du",
-        "del",
-        "y",
-        "et",
-        "to",
-        "on",
-        "or",
-        "di",
-        "fi",
-        "wal",
-        "wa",
-    }
-)
-# Persons whom the lists name among a group's aliases: the register holds no persons.
-PERSONS = re.compile(
-    r"(?i)nasrallah|mug?hni|mough?ni|godane|zubeyr|ahmad umar|ongwen|\bkony\b|vincent otti|achellam|lukwiya|odhiambo|odong latek|lamola"
-    r"|oryanga|fumihiro|ashahara|asahara|nayaf|jandal|brother julian|mullah|haftar|karuna amman|baitullah group|zarqawi$|bin ladin$"
-)
-# Words that turn up in any report: a name of two of them or of one alone tells nothing.
-COMMON = frozenset(
-    "action alliance american anarchist anti armed army autonomous base black brigade brigades building call cell cells children command"
-    " commando commandos communist company concerned council day death defence defense democratic direct division earth eastern"
-    " extreme faction family fighters fire first force forces fourth free freedom friends front global government green group guard"
-    " guards hand holy independent international iron islam islamic jihad justice knights land law league left legion liberation light line lion"
-    " lions mafia march marxist militia mountain movement muslim nation national nationalist network new night north northern"
-    " nucleus one operation orange order organisation organization party patriot patriotic patriots path peace people people's"
-    " popular power proletarian province pure radical rebel rebels red republic republican resistance revenge revolution revolutionary"
-    " rights school second secret self-defense september shura sixth social socialist society soldiers solidarity sons south"
-    " southern special star state states street struggle student students supporters sword team teams third tiger tigers torch"
-    " true truth union unit united unity victory volunteers war warriors western white wing women worker workers world young youth"
-    " hunters boys avengers angels compass tara anole signs bird amal guerrillas tribes ghost justice tawhid ansar mujahideen mujahidin mojahedin"
-    " badr jihadist emirate caliphate base hadid hadith faran umar salafi salafist ol clandestini bersatu shahin hisba venceremos ahrar farouk"
-    " gang cartel delta omega armed may june july august hand flag bill lightning liga foundation cornerstone judea police fes triple position vanguard greeks texas"
-    " aleph anarchists brotherhood falcon martyrs mavericks paradise boogeymen muhammed koach jamiyat fateh yahweh kahane inevitables naba ajnad peykar"
-    " humanitarian welfare friendship coordination god intifada caliphate students david wielders machete reich banner jewish arab conquerors october november december january february april 313".split()
-)
+LISTS = yaml.safe_load((Path(__file__).with_suffix(".yaml")).read_text("utf-8"))
+ARMED = re.compile(rf"\b(?:{'|'.join(LISTS['armed'])})\b", re.IGNORECASE)
+BUSINESS = re.compile(rf"\b(?:{'|'.join(LISTS['business'])})\b", re.IGNORECASE)
+DROPPED = re.compile("|".join(LISTS["dropped"]), re.IGNORECASE)
+PERSONS = re.compile("|".join(LISTS["persons"]), re.IGNORECASE)
+KEPT, SMALL, COMMON = (frozenset(LISTS[name]) for name in ("kept", "small", "common"))
+WORDS_IN_CAPITALS = frozenset(LISTS["words_in_capitals"])
 
 
 @dataclass
@@ -126,7 +58,7 @@ def main(directory: Path) -> None:
         _join(group, groups, owners)
     rows = _mark(groups, known)
     header = (
-        "# Armed groups from public lists; made by tools/build_register.py, do not edit: corrections belong into groups.tsv.\n"
+        "# Armed groups from public lists; made by tools/build_register.py, corrections belong into groups.tsv.\n"
         "# Columns as in groups.tsv. A row with the name of a group there adds names to it.\n"
     )
     OUT.write_text(header + "".join("\t".join(row) + "\n" for row in sorted(rows)), "utf-8")
@@ -176,7 +108,7 @@ COUNTRIES = frozenset(
 
 
 def _join(group: Group, groups: dict[str, Group], owners: Owners) -> None:
-    """Add `group`, joined to the one that has its main name, or else one of its long names; names of others are left to them."""
+    """Add `group`, joined to the one that has its main name or a long one; names of others are left to them."""
     strong = [
         name for name in group.names if len(name_key(name).split()) >= 2 and not set(name_key(name).split()) <= COMMON
     ]

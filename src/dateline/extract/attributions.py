@@ -155,9 +155,7 @@ def _has_bad_auxiliary(words: Words, index: int, cue: Cue) -> bool:
     word = words.lower[before]
     if cue.form == "past" and words.voices.has("be", word):
         return True
-    if word in ("not", "n't") or words.voices.has("modals", word):
-        return True
-    return False
+    return word in ("not", "n't") or words.voices.has("modals", word)
 
 
 def _that(words: Words, index: int, cue: Cue) -> Attribution | None:

@@ -10,6 +10,7 @@ from dateline.records import Parsed, Sentence, Span, Token
 
 QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "''", "``"})
 BREAKS = frozenset({";", ":", "--", "—", "–", "-", "(", ")", "..."}) | QUOTES
+LONGEST = 400  # words; what is longer is a list or a broken page, no sentence that rules can read
 ENDS = frozenset({".", "!", "?"})
 
 
@@ -40,7 +41,7 @@ class Words:
         return 0 <= index < len(self.tokens) and self.tokens[index].text[:1].isupper()
 
     def is_break(self, index: int) -> bool:
-        """Say whether a mark that parts clauses stands at `index`; a hyphen inside a word ("U.S.-led") parts nothing."""
+        """Say whether a mark that parts clauses is at `index`; a hyphen inside a word ("U.S.-led") parts nothing."""
         if not 0 <= index < len(self.lower) or self.lower[index] not in BREAKS:
             return False
         if self.lower[index] != "-" or index == 0 or index + 1 == len(self.lower):
@@ -64,6 +65,15 @@ def read_words(parsed: Parsed, sentence: Sentence, marks: Marks, voices: VoiceLe
         placed=_covered(tokens, marks.places),
         voices=voices,
     )
+
+
+def read_sentences(parsed: Parsed, marks: Marks, voices: VoiceLexicon) -> list[tuple[Sentence, Words]]:
+    """Return the sentences of a report that rules can read, with their words."""
+    return [
+        (sentence, read_words(parsed, sentence, marks, voices))
+        for sentence in parsed.sentences
+        if 0 < len(sentence.tokens) <= LONGEST
+    ]
 
 
 def _covered(tokens: tuple[Token, ...], spans: tuple[Span, ...]) -> tuple[bool, ...]:
@@ -110,20 +120,30 @@ def _is_participle(words: Words, index: int) -> bool:
 
 
 def clause_start(words: Words, verb: int) -> int:
-    """Return the first word of the clause whose verb stands at `verb`: behind the last break or conjunction before it."""
+    """Return the first word of the clause whose verb is at `verb`: behind the last break or conjunction before it."""
     index = verb - 1
     while index >= 0:
-        word = words.lower[index]
         if words.is_break(index) and not _inside_name(words, index):
             return index + 1
-        if words.voices.has("subordinators", word) and not (word == "as" and words.word(index + 1) == "well"):
-            if not (word in ("before", "after", "since", "until", "than") and words.timed[index]):
-                return index + 1
-        if word in ("and", "or", "but") and any(is_finite(words, k) for k in range(index)):
-            if word == "but" or has_finite(words, _previous_break(words, index), index):
-                return index + 1
+        if _subordinates(words, index) or _joins_clauses(words, index):
+            return index + 1
         index -= 1
     return 0
+
+
+def _subordinates(words: Words, index: int) -> bool:
+    word = words.lower[index]
+    if not words.voices.has("subordinators", word) or (word == "as" and words.word(index + 1) == "well"):
+        return False
+    return not (word in ("before", "after", "since", "until", "than") and words.timed[index])
+
+
+def _joins_clauses(words: Words, index: int) -> bool:
+    """Say whether an "and" or "but" parts two clauses, not two nouns: there is a verb before it."""
+    word = words.lower[index]
+    if word not in ("and", "or", "but") or not has_finite(words, 0, index):
+        return False
+    return word == "but" or has_finite(words, _previous_break(words, index), index)
 
 
 def _inside_name(words: Words, index: int) -> bool:

@@ -31,8 +31,17 @@ def find_mentions(
     `surnames` are last names of persons of the report: one of them alone is a person too.
     """
     taken: dict[int, Mention] = {}
-    for finder in (_groups, _unlisted, _states, _own_forces, _persons, _places, _described):
-        for mention in finder(words, register, ties):
+    finders = (
+        _groups(words, register),
+        _unlisted(words, register),
+        _states(words, register),
+        _own_forces(words, register),
+        _persons(words, ties),
+        _places(words),
+        _described(words, register, ties),
+    )
+    for finder in finders:
+        for mention in finder:
             if not any(index in taken for index in range(mention.first, mention.last + 1)):
                 taken |= dict.fromkeys(range(mention.first, mention.last + 1), mention)
     for index, token in enumerate(words.tokens):
@@ -41,7 +50,7 @@ def find_mentions(
     return sorted(set(taken.values()), key=lambda mention: mention.first)
 
 
-def _groups(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
+def _groups(words: Words, register: Register) -> Iterator[Mention]:
     texts = [token.text for token in words.tokens]
     for first, end, match in register.names_in(texts):
         kind = match.actor.kind
@@ -52,7 +61,7 @@ def _groups(words: Words, register: Register, ties: TieLexicon) -> Iterator[Ment
             yield Mention(first, end - 1, letter)
 
 
-def _unlisted(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
+def _unlisted(words: Words, register: Register) -> Iterator[Mention]:
     """Capitalised names with the head noun of a group that no list has: "Valley Liberation Front"; abbreviations."""
     index = 0
     while index < len(words):
@@ -69,7 +78,7 @@ def _unlisted(words: Words, register: Register, ties: TieLexicon) -> Iterator[Me
 
 
 def _is_abbreviation(words: Words, index: int, register: Register) -> bool:
-    """Say whether capitals name a group: they stand in brackets or behind "or", or before people or a role of a group."""
+    """Say whether capitals name a group: in brackets or behind "or", or before people or a role of a group."""
     text = words.tokens[index].text
     if not (text.isupper() and text.isalpha() and 3 <= len(text) <= 6) or register.state_at(words.lower, index):
         return False
@@ -106,7 +115,7 @@ def _capital_run(words: Words, index: int) -> int:
     return last
 
 
-def _states(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
+def _states(words: Words, register: Register) -> Iterator[Mention]:
     """A state with its force or government: "Pakistani army", "U.S. State Department", "Turkey"."""
     index = 0
     while index < len(words):
@@ -122,18 +131,18 @@ def _states(words: Words, register: Register, ties: TieLexicon) -> Iterator[Ment
                 last = ahead
             ahead += 1
         if words.lower[last] not in ("-based", "-led"):
-            yield Mention(index, last, "S" if last > index + state[1] - 1 or not words.placed[index] else "S")
+            yield Mention(index, last, "S")
         index = last + 1
 
 
-def _own_forces(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
+def _own_forces(words: Words, register: Register) -> Iterator[Mention]:
     """Forces of a side that is not named: "government troops", "security forces", "coalition forces"."""
     for index in range(len(words) - 1):
         if words.lower[index] in OWN_SIDE and register.forces.by_state.get(words.lower[index + 1]) == "military":
             yield Mention(index, index + 1, "S")
 
 
-def _places(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
+def _places(words: Words) -> Iterator[Mention]:
     index = 0
     while index < len(words):
         last = index
@@ -166,7 +175,7 @@ def _is_modifier(words: Words, index: int, register: Register) -> bool:
     )
 
 
-def _persons(words: Words, register: Register, ties: TieLexicon) -> Iterator[Mention]:
+def _persons(words: Words, ties: TieLexicon) -> Iterator[Mention]:
     """Two or more capitalised words, or one behind a title, that are no group, state or place."""
     index = 0
     while index < len(words):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.extract.clauses import QUOTES, Words, read_words
+from dateline.extract.clauses import QUOTES, Words, read_sentences
 from dateline.extract.marks import Marks
 from dateline.extract.mentions import Mention, find_mentions
 from dateline.knowledge import Knowledge
@@ -37,7 +37,7 @@ def find_relations(parsed: Parsed, marks: Marks, knowledge: Knowledge) -> tuple[
     ties = knowledge.voices.ties
     found: dict[tuple[str, Span, Span], Relation] = {}
     said: set[tuple[str, str, str]] = set()
-    sentences = [read_words(parsed, one, marks, knowledge.voices) for one in parsed.sentences if one.tokens]
+    sentences = [words for _, words in read_sentences(parsed, marks, knowledge.voices)]
     surnames = _surnames(sentences, knowledge.register, ties)
     for words in sentences:
         masked = mask(words, find_mentions(words, knowledge.register, ties, surnames), knowledge.register, ties)

@@ -1,4 +1,4 @@
-"""Responsibility: who claims an event, denies it, is accused of it and by whom, praises it, or that nobody has claimed it."""
+"""Responsibility: who claims an event, denies it, is accused of it, praises it, or that nobody has claimed it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dateline.extract.clauses import Words, clause_start, read_words
+from dateline.extract.clauses import Words, clause_start, read_sentences
 from dateline.extract.marks import Marks
 from dateline.extract.subjects import Range, noun_phrase, phrase_after, subject_of
 from dateline.knowledge import Knowledge
@@ -50,10 +50,9 @@ def find_responsibility(
     """Return who is said to be behind which event, in text order; one entry for each event meant."""
     scene = Scene(parsed, events, statements, knowledge.voices.claims, knowledge)
     found: dict[tuple[str, str, Span | None], Responsibility] = {}
-    for sentence in parsed.sentences:
-        if not sentence.tokens or not events:
-            continue
-        words = read_words(parsed, sentence, marks, knowledge.voices)
+    if not events:
+        return ()
+    for sentence, words in read_sentences(parsed, marks, knowledge.voices):
         for said in _of_sentence(scene, sentence, words):
             for event in _events_meant(scene, said, sentence):
                 one = _record(scene, said, event)
@@ -158,7 +157,7 @@ def _blamed(words: Words, first: int, name: str) -> Range | None:
 
 def _passives(scene: Scene, sentence: Sentence, words: Words) -> Iterator[Said]:
     """Y is accused of C, C is blamed on Y."""
-    for first, last in scene.claims.find("passive", words.lower):
+    for first, _ in scene.claims.find("passive", words.lower):
         be = words.is_in(first - 1, "be") or (words.is_in(first - 1, "adverbs") and words.is_in(first - 2, "be"))
         subject = subject_of(words, first) if be else _noun_before(words, first)
         if subject is not None:

@@ -65,7 +65,7 @@ class Cast:
         return Speaker(kind, known.text if known and known.text != text else None)
 
     def _kind(self, words: Words, source: Range) -> str:
-        """Return the kind of a phrase; a bare name's is told by what stands behind it: "Karim Doss, a police officer"."""
+        """Return the kind of a phrase; of a bare name, by what stands behind it: "Karim Doss, a police officer"."""
         texts = [token.text for token in words.tokens[source[0] : source[1] + 1]]
         kind = speaker_kind(words.lower[source[0] : source[1] + 1], self.voices, self.register, texts)
         if kind != "other" or words.word(source[1] + 1) not in (",", "who", "of", "from", "with"):

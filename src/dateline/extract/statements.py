@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.extract.attributions import Attribution, find_attributions
-from dateline.extract.clauses import Words, read_words
+from dateline.extract.clauses import Words, read_sentences
 from dateline.extract.marks import Marks
 from dateline.extract.speakers import Cast, open_cast
 from dateline.knowledge import Knowledge
@@ -26,7 +26,7 @@ def find_statements(
     """
     cast = open_cast(knowledge.voices, knowledge.register)
     found: list[Statement] = []
-    read = [(one, read_words(parsed, one, marks, knowledge.voices)) for one in parsed.sentences if one.tokens]
+    read = read_sentences(parsed, marks, knowledge.voices)
     for _, words in read:
         cast.introduce(words)
     for sentence, words in read:

@@ -47,7 +47,7 @@ def _skip_back(words: Words, index: int) -> int:
 
 
 def _is_participle_of_clause(words: Words, verb: int, before: int) -> bool:
-    """A participle ("issued a statement saying", "..., accusing") has the subject of its clause, unless "is" precedes it."""
+    """A participle ("a statement saying", "..., accusing") has the subject of its clause, unless "is" precedes it."""
     if not words.lower[verb].endswith("ing"):
         return False
     if not (words.lower[before] == "," or words.is_in(before, "manners") or words.timed[verb - 1]):
@@ -93,7 +93,7 @@ def noun_phrase(words: Words, start: int, last: int) -> Range | None:
 
 
 def _relative_before(words: Words, start: int, last: int) -> int | None:
-    """Return where a relative clause with a verb of its own begins that runs up to `last`: "the man who shot X (says)"."""
+    """Return where a relative clause with its own verb begins that runs up to `last`: "the man who shot X (says)"."""
     seen_verb = False
     for index in range(last, start, -1):
         if words.lower[index] == "," or words.is_break(index):

@@ -9,11 +9,12 @@ from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
 ARTICLES = frozenset({"the", "a", "an"})
-# Arabic, Persian and Urdu articles and links inside names ("Lashkar-e-Taiba", "Harkat-ul-Mujahideen"): written in any way.
+# Articles and links inside names ("Lashkar-e-Taiba", "Harkat-ul-Mujahideen"), written in any way.
 LINKS = frozenset("al el ul ur us as ash ad ud at an ar az e i ye wa wal w il eddine".split())
 # Romanisations of one sound, longest first; after Arabic and Russian spellings in press and lists of sanctions.
 SOUNDS = (
-    ("tch", "c"), ("sch", "s"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sh", "s"), ("ch", "c"), ("zh", "z"),
+    ("tch", "c"), ("sch", "s"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sh", "s"),
+    ("ch", "c"), ("zh", "z"),
     ("ck", "k"), ("q", "k"), ("x", "ks"), ("v", "w"), ("z", "s"), ("j", "y"), ("g", "g"), ("c", "k"),
 )  # fmt: skip
 PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)s$")
@@ -21,7 +22,7 @@ PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)s$")
 
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
-    """Return `name` in lower-case ASCII words without marks and leading article; hyphens part words, apostrophes join."""
+    """Return `name` in lower-case ASCII words without marks and article; hyphens part words, apostrophes join them."""
     plain = anyascii(name.replace("’", "'")).lower()
     plain = re.sub(r"['`.]", "", plain)
     words = re.sub(r"[^a-z0-9]+", " ", plain).split()

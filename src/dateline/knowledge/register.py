@@ -1,10 +1,10 @@
 """The register of actors: armed groups by name, forces and bodies of states, bodies of several states.
 
 Data: `data/actors`. `groups.tsv` and `bodies.tsv` are kept by hand, `listed.tsv` comes from public lists
-(`tools/build_register.py`), `states.tsv` names states, `forces.yaml` the words for their forces and for classes of people.
+(`tools/build_register.py`), `states.tsv` names states, `forces.yaml` the words for their forces and for classes.
 
-Identifiers are stable: ``group:islamic-state``, ``body:united-nations``, ``state:IQ:police``. A description that names nobody
-is tied to a class of people, ``class:unidentified_armed``: a class is not a group and never joins two reports.
+Identifiers are stable: ``group:islamic-state``, ``body:united-nations``, ``state:IQ:police``. A description that names
+nobody is tied to a class of people, ``class:unidentified_armed``: a class is not a group and never joins two reports.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from dateline.knowledge.pages import split_term
 
 __all__ = ["KnownActor", "Match", "Register", "load_register"]
 
-# Two spellings with the same consonants are one name from this Jaro-Winkler similarity of their keys on; the lowest value
-# that kept apart all pairs of different names in tests/knowledge/test_register.py (2026-11).
+# Two spellings with the same consonants are one name from this Jaro-Winkler similarity of their keys on: the lowest
+# value that kept all names of tests/knowledge/other_names.tsv apart (2026-11).
 SAME_NAME = 0.88
 CLEARLY_NEARER = 0.03  # two actors nearer to each other than this: neither
 LEAST_CONSONANTS = 4  # "Hamas" and "Homs" have the same three: shorter names are never matched by sound
@@ -112,7 +112,7 @@ class Register:
         return Match(actor, round(0.95 * score, 3), "spelling")
 
     def names_in(self, words: Sequence[str]) -> Iterator[tuple[int, int, Match]]:
-        """Yield the known names among `words` (a phrase cut at spaces) as (first, end, match), longest first from the left."""
+        """Yield the known names among `words` as (first, end, match), from the left, the longest at each place."""
         keys = [name_key(word) for word in words]
         position = 0
         while position < len(words):
@@ -193,7 +193,7 @@ def load_register() -> Register:
 
 
 def read_table(name: str, columns: int) -> Iterator[list[str]]:
-    """Yield the rows of a tab-separated file of the register, short rows filled up; lines that begin with # are comments."""
+    """Yield the rows of a tab-separated file, short rows filled up; lines that begin with # are comments."""
     text = files("dateline.knowledge").joinpath("data", "actors", name).read_text("utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):

@@ -1,4 +1,4 @@
-"""Patterns of relations between groups and their people. Data: `data/en/ties.yaml`, whose comments tell the notation."""
+"""Patterns of relations between groups and their people. Data and notation: `data/en/ties.yaml`."""
 
 from __future__ import annotations
 

@@ -73,7 +73,8 @@ class VoiceLexicon:
 
 WORD_LISTS = (
     "adverbs", "auxiliaries", "be", "modals", "pronouns", "personal", "openers", "subordinators", "relatives",
-    "determiners", "prepositions", "hearers", "finite", "reduced", "neutral", "unnamed", "state_nouns", "titles", "nouns", "manners", "nobody",
+    "determiners", "prepositions", "hearers", "finite", "reduced", "neutral", "unnamed", "state_nouns", "titles",
+    "nouns", "manners", "nobody",
 )  # fmt: skip
 
 

@@ -1,9 +1,9 @@
 """Actors: participants, speakers and those behind events tied to the register. A tie is a judgement with its reason.
 
-A name is tied to a group, a force or body with its state to that state ("Iraqi police"), a pronoun to what its antecedent
-is tied to, an abbreviation to what the text says it stands for. A description that names nobody is tied to a class of
-people at a score of 0.2; a capitalised name with the head noun of a group that the register does not know becomes
-``unlisted:<name>`` at 0.5. A tie below `CERTAIN` is never enough to say that two reports mean the same actor.
+A name is tied to a group, a force or body with its state to that state ("Iraqi police"), a pronoun to what its
+antecedent is tied to, an abbreviation to what the text says it stands for. A description that names nobody is tied to a
+class of people at a score of 0.2; a capitalised name with the head noun of a group that the register does not know
+becomes ``unlisted:<name>`` at 0.5. A tie below `CERTAIN` is never enough to say that two reports mean the same actor.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from dateline.records import ActorLink, Event, Findings, Parsed, Participant, Re
 from dateline.resolve.descriptions import class_of, state_force
 
 CERTAIN = 0.6
-# "Karuna Liberation Front (KLF)", "the KLF, or Karuna Liberation Front": an abbreviation and what it stands for.
-DEFINED = re.compile(
-    r"((?:[A-Z][\w'’.\-]*|of|for|the|and|in|al-[\w'’]+|de|la)(?:[ \-](?:[A-Z][\w'’.\-]*|of|for|the|and|in|al-[\w'’]+|de|la)){1,9}),? \(?(?:or |the )?\"?([A-Z][A-Z\-]{1,9}[A-Z])\"?\)"
-)
+# "Valley Liberation Front (VLF)": an abbreviation and what it stands for.
+CAPITAL = r"(?:[A-Z][\w'’.\-]*|of|for|the|and|in|al-[\w'’]+|de|la)"
+DEFINED = re.compile(rf"({CAPITAL}(?: {CAPITAL}){{1,9}}),? \(?(?:or |the )?\"?([A-Z][A-Z\-]{{1,9}}[A-Z])\"?\)")
 PRONOUN = frozenset({"he", "she", "they", "it", "we", "i", "who", "them", "him", "her", "which", "us"})
 
 
@@ -106,7 +105,7 @@ def _inside(words: str, names: Names) -> ActorLink | None:
     found = list(names.register.names_in(parts))
     if not found or (len({match.actor.id for _, _, match in found}) > 1 and " and " in words):
         return None
-    first, end, match = found[-1] if _is_last_head(parts, found[-1]) else found[0]
+    first, _, match = found[-1] if _is_last_head(parts, found[-1]) else found[0]
     taken = {index for start, stop, _ in found for index in range(start, stop)}
     rest = [part.strip(",.()").lower() for index, part in enumerate(parts) if index not in taken]
     if (

@@ -32,7 +32,7 @@ OFFICE = 0.9
 
 
 def state_force(words: str, register: Register) -> ActorLink | None:
-    """Return the force or body of a state that `words` name: state:IQ:police; ``None`` where no state or no force is named.
+    """Return the force or body of a state that `words` name (state:IQ:police), or ``None``.
 
     The name of a state alone, or of a seat that stands for it, is its government.
     """
