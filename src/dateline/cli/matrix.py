@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -191,15 +191,22 @@ def _entry_cell(assessed: FieldAssessment, entry: Entry) -> Text:
         cell.append(f"\n“{_shorten(quote)}”", "italic")
     if entry.speakers:
         cell.append(f"\n— {_shorten('; '.join(entry.speakers[:QUOTES]))}", "dim")
-    cell.append((" " if len(cell.plain.splitlines()[-1]) < SAME_LINE else "\n") + _brackets(entry.reports), "cyan")
+    cell.append((" " if len(cell.plain.splitlines()[-1]) < SAME_LINE else "\n") + show_numbers(entry.reports), "cyan")
     days = sorted(entry.days)
     if days and assessed.field in DATED:
         cell.append(f" {show_day(days[0])}" + (f" to {show_day(days[-1])}" if len(days) > 1 else ""), "dim")
     return cell
 
 
-def _brackets(numbers: Sequence[int]) -> str:
-    return "".join(f"[{number}]" for number in sorted(numbers))
+def show_numbers(numbers: Iterable[int]) -> str:
+    """Return report numbers as ``[1][2]``; three or more in a row as ``[4–9]``."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "".join(f"[{run[0]}–{run[-1]}]" if len(run) > 2 else "".join(f"[{one}]" for one in run) for run in runs)
 
 
 def _shorten(words: str) -> str:

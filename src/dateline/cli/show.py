@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.cli.incidents import GRADE_STYLES, ID_DIGITS
-from dateline.cli.matrix import VERDICTS, is_plain_fact, make_matrices, name_field, number_reports
+from dateline.cli.matrix import VERDICTS, is_plain_fact, make_matrices, name_field, number_reports, show_numbers
 from dateline.cli.options import Settings, json_option, store_option
 from dateline.cli.output import count, make_console, make_table, one_line, print_json, print_parts
 
@@ -132,7 +132,7 @@ def _line_table(view: IncidentView) -> Table:
 def _brackets(names: Sequence[str], numbers: Mapping[str, int]) -> Text:
     from rich.text import Text
 
-    return Text("".join(f"[{number}]" for number in sorted(numbers[name] for name in names if name in numbers)), "cyan")
+    return Text(show_numbers(numbers[name] for name in names if name in numbers), "cyan")
 
 
 def _render_stories(view: IncidentView) -> Iterator[RenderableType]:
