@@ -20,6 +20,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations
 from math import log, sqrt
 from pathlib import Path
@@ -38,7 +39,7 @@ from dateline.trace import trace_stories
 HALVES = ("tune", "report")
 THRESHOLDS = tuple(round(0.10 + 0.05 * step, 2) for step in range(13))
 WINDOWS = (1.0, 2.0, 3.0, 5.0, 8.0, 15.0, 30.0)
-NEAR_DAYS = 3.0
+NEAR_DAYS = 3
 
 Labels = Mapping[str, str]
 
@@ -50,7 +51,7 @@ class Item:
     report: Report
     incident: str
     city: str
-    day: float | None
+    day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ def _make_item(page: Mapping[str, str], entry: Mapping[str, str]) -> Item:
     report = Report(
         id=entry["id"], text=text, title=title, body_start=start, published=entry["published"] or None, language="en"
     )
-    moment = make_moment(page["date"])
-    return Item(report, page["incident"], f"{page['state']}|{page['city']}", moment.first if moment else None)
+    day = datetime.strptime(page["date"], "%B %d, %Y").toordinal()
+    return Item(report, page["incident"], f"{page['state']}|{page['city']}", day)
 
 
 def half_of(item: Item) -> str:
@@ -132,9 +133,7 @@ def over_merged(items: Sequence[Item], found: Labels) -> tuple[int, int]:
     joined = total = 0
     for city in by_city.values():
         for left, right in combinations(city, 2):
-            if left.incident == right.incident or left.day is None or right.day is None:
-                continue
-            if abs(left.day - right.day) <= NEAR_DAYS:
+            if left.incident != right.incident and abs(left.day - right.day) <= NEAR_DAYS:
                 total += 1
                 joined += found[left.report.id] == found[right.report.id]
     return joined, total
