@@ -26,7 +26,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "time_gap_guess": -0.4,
         "place_same": 1.8,
         "place_within": 0.6,
-        "place_named": 0.6,
+        "place_named": 1.2,
         "place_far": -3.0,
         "place_other_country": -8.0,
         "actors_shared": 0.9,
@@ -40,7 +40,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "injured_rises": 0.1,
         "injured_differs": -0.3,
         "weapon_shared": 0.4,
-        "words": 6.0,
+        "words": 4.0,
         "report": 10.0,
     }
 )

@@ -115,7 +115,7 @@ def _place_named(left: Sighting, right: Sighting) -> Feature | None:
     named = frozenset(stem(word) for word in placed.place.name.split())
     if not named <= {word for word, _ in other.context}:
         return None
-    return Feature("place_named", 1.0, f"both name {placed.place.name}")
+    return Feature("place_named", 1.0 if placed.placed else 0.25, f"both name {placed.place.name}")
 
 
 def distance_km(one: Place, other: Place) -> float | None:
