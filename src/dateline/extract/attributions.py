@@ -175,7 +175,7 @@ def _that(words: Words, index: int, cue: Cue) -> Attribution | None:
 def _spoken(words: Words, index: int, cue: Cue) -> Attribution | None:
     last = index + len(cue.words) - 1
     cue_range = (index, last)
-    if _closes(words, last + 1) or (
+    if _closes(words, last + 1, cue.frame == "tell") or (
         (words.word(index - 1) == "," or words.word(index - 1) in QUOTES) and cue.frame == "say"
     ):
         found = _postposed(words, index, cue_range, cue)
@@ -203,10 +203,14 @@ def _is_what(words: Words, source: Range) -> bool:
     )
 
 
-def _closes(words: Words, index: int) -> bool:
-    """Say whether nothing but times, places and hearers follows the cue up to the end of the sentence."""
+def _closes(words: Words, index: int, has_hearer: bool = False) -> bool:
+    """Say whether nothing but times, places, manners and hearers follows the cue up to the end of the sentence."""
     while index < len(words) and (
-        words.timed[index] or words.placed[index] or words.is_in(index, "hearers") or words.is_in(index, "adverbs")
+        words.timed[index]
+        or words.placed[index]
+        or any(words.is_in(index, name) for name in ("hearers", "adverbs", "manners"))
+        or words.lower[index] in ("by", "via")
+        or (has_hearer and words.is_capital(index))
     ):
         index += 1
     return index >= len(words) or words.lower[index] in ENDS

@@ -116,6 +116,8 @@ def _is_participle(words: Words, index: int) -> bool:
         after in ("by", "in", "to", "with", "on", "from", "as", "at") or index == 0
     ):
         return True
+    if word.endswith("ed") and after == "by":
+        return True
     return word.endswith("ed") and words.voices.has("reduced", word) and not words.is_in(index + 1, "determiners")
 
 

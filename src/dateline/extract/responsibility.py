@@ -224,19 +224,36 @@ def _told(scene: Scene, statement: Statement, event: Event) -> Iterator[Responsi
     content, cue = statement.content, statement.cue
     if content is None or cue is None:
         return
+    own_medium = _is_own_medium(scene, statement)
     for who in event.by:
         if not content.contains(who.span):
             continue
         words = who.span.of(scene.parsed.text).lower()
         if words.split()[0] in OWN or _same_side(scene, statement, words):
             if statement.speaker == "armed_group" or (statement.speaker == "military" and words in OWN):
-                yield _record(scene, Said("claims", statement.source, cue, content), event)
-            continue
+                yield _record(scene, Said("claims", statement.source, cue, content, channel=own_medium), event)
+            return
         if event.type in scene.claims.deeds and (who.doubt or _is_somebody(scene, who.span)):
             yield _record(scene, Said("accused", who.span, cue, content, by=statement.source), event)
+    if event.type not in scene.claims.deeds:
+        return
     medium = _medium(scene, statement)
-    if medium is not None and event.type in scene.claims.deeds:
+    if medium is not None or (own_medium and _tells_own(scene, content)):
         yield _record(scene, Said("claims", statement.source, cue, content, channel="agency"), event, medium)
+    elif statement.speaker == "armed_group" and _tells_own(scene, content):
+        yield _record(scene, Said("claims", statement.source, cue, content), event)
+
+
+def _is_own_medium(scene: Scene, statement: Statement) -> str | None:
+    """Return the channel where a group speaks by its own agency or paper: "the group's news agency"."""
+    words = set(statement.source.of(scene.parsed.text).lower().split())
+    return "agency" if statement.speaker == "armed_group" and words & scene.claims.media else None
+
+
+def _tells_own(scene: Scene, content: Span) -> bool:
+    """Say whether the content begins with the speaker's own side as the doer: "it had", "its fighters", "their men"."""
+    words = content.of(scene.parsed.text).lower().split()[:3]
+    return bool(words) and words[0] in OWN and words[1:2] != ["was"] and "been" not in words
 
 
 def _is_somebody(scene: Scene, who: Span) -> bool:

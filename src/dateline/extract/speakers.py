@@ -18,6 +18,10 @@ SINGULAR = frozenset({"he", "she"})
 ABOVE_GROUPS = frozenset(
     {"police", "medical", "witness", "resident", "court", "media", "government", "ngo", "expert", "person"}
 )
+# Kinds whose singular is one person, and kinds whose names of several capitals are those of bodies.
+PERSONAL = frozenset({"witness", "resident", "court", "expert", "person", "medical", "party"})
+BODIES = frozenset({"armed_group", "international", "ngo", "media", "military", "police"})
+GROUPS = frozenset({("group",), ("militants",), ("rebels",), ("organization",), ("organisation",), ("movement",)})
 PRONOUNS = SINGULAR | {"they", "it", "who", "which"}
 
 
@@ -37,6 +41,7 @@ class Mention:
     text: str
     kind: str
     number: str  # person, plural, body
+    spoke: bool = False  # was credited with words, not only spoken of
 
 
 @dataclass(slots=True)
@@ -55,12 +60,16 @@ class Cast:
         if len(lower) == 1 and lower[0] in PRONOUNS:
             found = self._antecedent(lower[0])
             return Speaker(found.kind, found.text) if found else Speaker("person" if lower[0] in SINGULAR else "other")
+        owner = self._owner(lower)
+        if owner is not None:
+            self.seen.append(Mention(lower, text, owner.kind, _number(words, source, owner.kind), True))
+            return Speaker(owner.kind, owner.text if owner.kind == "armed_group" else None)
         kind = self._kind(words, source)
         definite = kind == "unnamed_official" and words.word(source[0] - 1) == "the"
         known = self._same(lower) if definite or kind in ("other", "person") else None
         if known is not None:
             kind = known.kind
-        mention = Mention(lower, known.text if known else text, kind, _number(words, source))
+        mention = Mention(lower, known.text if known else text, kind, _number(words, source, kind), True)
         self.seen.append(mention)
         return Speaker(kind, known.text if known and known.text != text else None)
 
@@ -89,13 +98,27 @@ class Cast:
         kind = self._kind(words, subject)
         known = self._same(lower) if kind in ("other", "person") else None
         text = words.span(*subject).of(words.text)
-        self.seen.append(Mention(lower, text, known.kind if known else kind, _number(words, subject)))
+        kind = known.kind if known else kind
+        self.seen.append(Mention(lower, text, kind, _number(words, subject, kind)))
+
+    def _owner(self, lower: tuple[str, ...]) -> Mention | None:
+        """Return whose spokesman or medium speaks: "its spokesman", "the group's news agency"."""
+        words = self.voices.words
+        possessed = lower[0] in ("its", "their") or "'s" in lower
+        role = any(word in words["neutral"] or word in self.voices.claims.media for word in lower)
+        if not (possessed and role) or any(word in words["titles"] and word not in words["neutral"] for word in lower[:3]):
+            return None
+        if lower[0] not in ("its", "their") and lower[: lower.index("'s")] not in GROUPS:
+            return None
+        return next((mention for mention in reversed(self.seen) if mention.number == "body" and mention.kind != "other"), None)
 
     def _antecedent(self, pronoun: str) -> Mention | None:
         wanted = "person" if pronoun in SINGULAR else "plural" if pronoun == "they" else "body"
         recent = self.seen[::-1][:6]
-        exact = next((mention for mention in recent if mention.number == wanted), None)
-        return exact or (recent[0] if recent else None)
+        fit = [mention for mention in recent if mention.number == wanted]
+        if wanted == "body":
+            fit = [mention for mention in fit if mention.spoke or mention.kind != "other"] or fit
+        return fit[0] if fit else recent[0] if recent else None
 
     def _same(self, lower: tuple[str, ...]) -> Mention | None:
         """Return the earlier mention that a short name or description goes back to: "Mr. Sharon", "the spokesman"."""
@@ -131,18 +154,19 @@ def open_cast(voices: VoiceLexicon, register: Register) -> Cast:
     return Cast(voices, register)
 
 
-def _number(words: Words, source: Range) -> str:
+def _number(words: Words, source: Range, kind: str) -> str:
     """Tell a person from several and from a body."""
     head = _head(words.lower[source[0] : source[1] + 1])
+    end = source[0] + len(head) - 1
     last = head[-1]
     titled = any(word in words.voices.words["titles"] for word in head)
-    if (last.endswith("s") and not words.is_capital(source[0] + len(head) - 1)) or last in ("police", "people"):
+    if (last.endswith("s") and not words.is_capital(end)) or last in ("police", "people", "men", "women"):
         return "plural"
-    if titled or (
-        len(head) >= 2 and words.is_capital(source[0] + len(head) - 1) and words.is_capital(source[0] + len(head) - 2)
-    ):
+    if titled or (kind not in BODIES and len(head) >= 2 and words.is_capital(end) and words.is_capital(end - 1)):
         return "person"
-    return "person" if last in ("official", "leader", "cleric", "lawyer", "man", "woman") else "body"
+    if last in ("official", "leader", "cleric", "lawyer", "man", "woman", "officer", "commander"):
+        return "person"
+    return "person" if kind in PERSONAL or (kind == "other" and not words.is_capital(end)) else "body"
 
 
 def speaker_kind(lower: tuple[str, ...], voices: VoiceLexicon, register: Register, texts: Sequence[str] = ()) -> str:
@@ -182,7 +206,15 @@ def _by_register(texts: Sequence[str], register: Register) -> tuple[str | None, 
             return "armed_group", False
         if actor.kind in ("international", "party", "military"):
             return actor.kind, False
-    return None, False
+    return ("armed_group" if _is_unlisted_group(texts, register) else None), False
+
+
+def _is_unlisted_group(texts: Sequence[str], register: Register) -> bool:
+    """Say whether a capitalised name has the head noun of a group and no state in it: "Valley Defence Force"."""
+    run = [text.lower() for text in texts if text[:1].isupper() or text in ("of", "for", "and")]
+    if len(run) < 2 or register.states_in(run) or "police" in run or "air" in run:
+        return False
+    return any(word in register.forces.bodies for word in run)
 
 
 def _head(lower: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dateline.extract.attributions import Attribution, find_attributions
 from dateline.extract.clauses import Words, read_sentences
@@ -46,6 +47,8 @@ def _of_sentence(
             continue
         seen.add(cue)
         speaker = cast.speaker(words, one.source)
+        if speaker.kind == "other" and one.lemma == "claim responsibility":
+            speaker = replace(speaker, kind="armed_group")
         yield Statement(
             id=make_id(parsed.report.id, "statement", source.start, source.end, cue.start, cue.end),
             source=source,

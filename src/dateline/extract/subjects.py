@@ -11,6 +11,7 @@ ARTICLES = frozenset({"the", "a", "an"})
 COLLECTIVE = frozenset(
     {"group", "groups", "organization", "organizations", "organisation", "movement", "factions", "faction"}
 )
+RELATIVE = frozenset({"that", "who", "which"})
 CANNOT_END = frozenset({",", "and", "or", "but", "of", "the", "a", "an", "'s", "also", "--", "-", "'"})
 
 
@@ -30,8 +31,18 @@ def subject_of(words: Words, verb: int) -> Range | None:
         return clause_subject(words, index)
     if words.lower[verb].endswith("ing") and not any(words.is_in(k, "be") for k in range(index + 1, verb)):
         return None
-    start = clause_start(words, index + 1)
+    start = clause_start(words, _inserted_from(words, index) + 1)
+    if start > 1 and words.lower[start - 1] in RELATIVE and has_finite(words, start, index + 1):
+        return noun_phrase(words, clause_start(words, start - 1), start - 2)
     return noun_phrase(words, start, index) or (clause_subject(words, start) if start > 1 else None)
+
+
+def _inserted_from(words: Words, last: int) -> int:
+    """Return the comma that opens the part between commas that ends at `last`; `last` itself where there is none."""
+    if words.lower[last] != ",":
+        return last
+    opening = next((k for k in range(last - 1, 0, -1) if words.lower[k] == ","), None)
+    return opening if opening is not None else last
 
 
 def _skip_back(words: Words, index: int) -> int:

@@ -35,6 +35,7 @@ class ClaimLexicon:
     deeds: frozenset[str]
     telling: frozenset[str]
     doubting: frozenset[str]
+    media: frozenset[str]
 
     def find(self, name: str, lower: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield the phrases of the list `name` among the words as (first, last), in order, none overlapping."""
@@ -64,6 +65,7 @@ def load_claims() -> ClaimLexicon:
         deeds=_words(page, "deeds"),
         telling=_words(page, "telling"),
         doubting=_words(page, "doubting"),
+        media=_words(page, "media"),
     )
 
 

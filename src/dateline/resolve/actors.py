@@ -175,7 +175,10 @@ def _event(one: Event, text: str, names: Names) -> Event:
 
 
 def _statement(one: Statement, text: str, names: Names) -> Statement:
-    return replace(one, actor=_tie(one.source, one.name, text, names))
+    link = _tie(one.source, one.name, text, names)
+    if link is not None and link.actor_id in ("class:object", "class:civilians"):
+        link = None  # a hospital or an office speaks through people: it is no actor of its own
+    return replace(one, actor=link)
 
 
 def _responsibility(one: Responsibility, text: str, names: Names) -> Responsibility:
