@@ -15,7 +15,7 @@ import json
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -24,7 +24,7 @@ from dateline.extract.places import find_places
 from dateline.knowledge.gazetteer import Candidate, Gazetteer, open_gazetteer
 from dateline.knowledge.place_areas import distance_km
 from dateline.parse import parse_report
-from dateline.records import Findings, Parsed, PlaceMention, Report, Span
+from dateline.records import Event, Findings, Parsed, PlaceMention, Report, Span
 from dateline.resolve.places import resolve_places
 from dateline.text import make_id
 
@@ -171,8 +171,8 @@ def measure_resolution(name: str, articles: Sequence[Article], gazetteer: Gazett
         print(f"{label + ', all':34}{everything.row()}")
 
 
-def read_gold_where(corpus: Path, parts: Sequence[str]) -> Iterator[tuple[str, list[list[Span]]]]:
-    """Yield the text of each conflict report with the `where` spans of its events."""
+def read_gold_events(corpus: Path, parts: Sequence[str]) -> Iterator[tuple[str, tuple[Event, ...]]]:
+    """Yield the text of each conflict report with its events: triggers and `where`."""
     for part in parts:
         lines = (corpus / "voa" / f"{part}.txt").read_text("utf-8").splitlines()
         sentences = {int(n): text for n, _, text in (line.partition("\t") for line in lines if line.strip())}
@@ -185,7 +185,12 @@ def read_gold_where(corpus: Path, parts: Sequence[str]) -> Iterator[tuple[str, l
             for number in range(first, last + 1):
                 starts[number] = len(text)
                 text += sentences[number] + " "
-            yield text, [[_quoted(q, sentences, starts) for q in event["where"]] for event in row["events"]]
+            events = []
+            for event in row["events"]:
+                triggers = tuple(_quoted(words, sentences, starts) for words in event["trigger"])
+                where = tuple(PlaceMention(_quoted(words, sentences, starts)) for words in event["where"])
+                events.append(Event(event["id"], event["type"], triggers, event["status"], where=where))
+            yield text, tuple(events)
 
 
 def _quoted(quotation: str, sentences: dict[int, str], starts: dict[int, int]) -> Span:
@@ -200,9 +205,9 @@ def _quoted(quotation: str, sentences: dict[int, str], starts: dict[int, int]) -
 def measure_where(corpus: Path, parts: Sequence[str], label: str, gazetteer: Gazetteer) -> None:
     """Print how often `find_places` finds the gold `where` spans of events."""
     wanted = exact = overlapping = named = named_found = 0
-    for text, events in read_gold_where(corpus, parts):
+    for text, events in read_gold_events(corpus, parts):
         found = find_places(parse_report(Report("r", text, language="en")), gazetteer)
-        for span in {span for where in events for span in where}:
+        for span in {mention.span for event in events for mention in event.where}:
             wanted += 1
             exact += span in found
             hit = any(span.overlaps(other) for other in found)
@@ -213,6 +218,31 @@ def measure_where(corpus: Path, parts: Sequence[str], label: str, gazetteer: Gaz
     print(
         f"where spans of {label}: {wanted}, found exactly {exact / wanted:.3f}, overlapping {overlapping / wanted:.3f};"
         f" of {named} with a name in them {named_found / named:.3f}"
+    )
+
+
+def measure_clauses(corpus: Path, parts: Sequence[str], label: str, gazetteer: Gazetteer) -> None:
+    """Print how well the clause of the gold triggers alone gives the place, beside that of the gold `where`."""
+    told = answered = right = untold = wrongly = placed = 0
+    for text, events in read_gold_events(corpus, parts):
+        parsed = parse_report(Report("r", text, language="en"))
+        places = tuple(map(PlaceMention, find_places(parsed, gazetteer)))
+        gold = resolve_places(parsed, Findings("r", "eval", "eval", events=events, places=places), gazetteer).events
+        bare = tuple(replace(event, where=()) for event in events)
+        ours = resolve_places(parsed, Findings("r", "eval", "eval", events=bare, places=places), gazetteer).events
+        for known, event in zip(gold, ours, strict=True):
+            if not known.where:
+                untold += 1
+                wrongly += event.place is not None
+                continue
+            told += 1
+            placed += known.place is not None
+            if event.place is not None:
+                answered += 1
+                right += event.place.name in {mention.place.name for mention in known.where if mention.place}
+    print(
+        f"events of {label}: {told} with a gold where, {placed / told:.3f} of them placed by it; by the clause alone"
+        f" {answered / told:.3f}, of those {right / answered:.3f} at a gold where; {untold} without: {wrongly} placed"
     )
 
 
@@ -297,6 +327,8 @@ def main() -> None:
     print()
     measure_where(corpus, train, "the training parts", gazetteer)
     measure_where(corpus, dev, "the dev parts", gazetteer)
+    measure_clauses(corpus, train, "the training parts", gazetteer)
+    measure_clauses(corpus, dev, "the dev parts", gazetteer)
     measure_silver(options.shared / "data" / "voa" / "sentences.jsonl.gz", corpus, dev, gazetteer)
     measure_speed(both, gazetteer)
 

@@ -188,6 +188,8 @@ def test_the_clause_of_the_trigger_gives_the_place(gazetteer: Gazetteer, text: s
         ("Washington condemned the attack.", "attack"),
         ("The bombing killed five people. Leaders met in Geneva.", "bombing"),
         ("Moscow has denied the raid.", "raid"),
+        ("Rebels killed U.S. soldiers.", "killed"),
+        ("Police arrested two men for a shooting in Mosul.", "arrested"),
         ("An explosion killed two, and the Kabul government blamed rebels.", "explosion"),
     ],
 )

@@ -21,6 +21,8 @@ class PlaceWords:
     direction_adjectives: frozenset[str]
     speaking: frozenset[str]
     of_country: frozenset[str]
+    clause_end: frozenset[str]
+    sitting: frozenset[str]
 
 
 @cache
@@ -31,7 +33,16 @@ def load_place_words() -> PlaceWords:
         name: {word: kind for kind, words in page[name].items() for word in words}
         for name in ("units_after", "units_before")
     }
-    lists = ("locative", "near", "directions", "direction_adjectives", "speaking", "of_country")
+    lists = (
+        "locative",
+        "near",
+        "directions",
+        "direction_adjectives",
+        "speaking",
+        "of_country",
+        "clause_end",
+        "sitting",
+    )
     return PlaceWords(**units, **{name: frozenset(page[name]) for name in lists})
 
 

@@ -6,25 +6,19 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 
+from dateline.knowledge.place_words import load_place_words
 from dateline.records import Event, Parsed, Place, PlaceMention, PlacePrecision, Span
 from dateline.resolve.place_making import is_within, make_near
 from dateline.resolve.place_settling import Setting
 
-# Words that end the clause of a trigger: what comes after them tells of something else.
-CLAUSE_END = re.compile(
-    r"[;:]|\b(?:said|says|say|told|after|before|while|but|where|who|which|because|although|since)\b"
-)
 # A preposition right before a place name, with what may stand between: "in the southern city of".
 LOCATIVE = re.compile(
     r"\b(?P<word>[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Aa]round|[Aa]cross|[Tt]hroughout|[Oo]ff|[Oo]n)\s+(?:[a-z'’-]+\s+){0,5}$"
 )
-# ... unless it tells where somebody sits who speaks or acts: "officials in Baghdad say".
-SITS = re.compile(
-    r"\b(?:officials?|police|authorities|spokesm[ae]n|spokeswoman|minist(?:er|ry)|reporters?|correspondents?|sources?|leaders?"
-    r"|government|embassy|court|forces|troops|commanders?|headquarters|talks|meeting|conference|speaking)\s+$",
-    re.IGNORECASE,
-)
+# Written like this a country is an adjective more often than not: "killed a U.S. soldier".
+ADJECTIVE = re.compile(r"(?<!the )\b(?:U\.?S\.?|U\.?K\.?)$")
 # "attacked the village of X", "shelled X": what may stand between a trigger and a place that is its object.
 OBJECT = re.compile(
     r"^\s+(?:the |a )?(?:[a-z]*(?:north|south|east|west|central)[a-z]* )?"
@@ -32,6 +26,19 @@ OBJECT = re.compile(
 )
 STEPS_KM = (3.0, 30.0, 100.0, 250.0, 1000.0)  # spot or village, town, district, province, large region
 FARTHEST = 160  # characters between a trigger and a place of its clause
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    """What ends the clause of a trigger: a stop, or a word after which the text tells of something else."""
+    return re.compile(rf"[;:]|\b(?:{'|'.join(map(re.escape, sorted(load_place_words().clause_end)))})\b")
+
+
+@cache
+def _sitting() -> re.Pattern[str]:
+    """Who, before "in X", sits there and speaks or acts elsewhere: "officials in Baghdad say"."""
+    words = "|".join(sorted(load_place_words().sitting))
+    return re.compile(rf"\b(?:{words})\s+$", re.IGNORECASE)
 
 
 def place_event(parsed: Parsed, event: Event, setting: Setting) -> Event:
@@ -118,13 +125,15 @@ def _of_one_spot(found: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
 
 
 def _is_clause_place(text: str, sentence: Span, trigger: Span, place: Span) -> bool:
+    if ADJECTIVE.search(text[sentence.start : place.end]):
+        return False
     before = text[sentence.start : place.start]
     if place.start >= trigger.end and OBJECT.match(text[trigger.end : place.start]):
-        return True
+        return not text.startswith(("'s", "’s"), place.end)  # "shelled Tyre", but not "indicted Sudan's president"
     locative = LOCATIVE.search(before)
-    if locative is None or SITS.search(before[: locative.start()]):
+    if locative is None or _sitting().search(before[: locative.start()]):
         return False
     if place.start >= trigger.end:
         between = text[trigger.end : place.start]
-        return len(between) <= FARTHEST and CLAUSE_END.search(between) is None
-    return locative.start() == 0 and CLAUSE_END.search(text[place.end : trigger.start]) is None
+        return len(between) <= FARTHEST and _clause_end().search(between) is None
+    return locative.start() == 0 and _clause_end().search(text[place.end : trigger.start]) is None
