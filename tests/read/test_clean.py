@@ -106,6 +106,41 @@ def test_an_agency_above_the_headline_is_the_site_and_below_it_the_origin() -> N
     assert (below.publisher, below.source) == (None, "AFP")
 
 
+def test_blank_lines_between_all_wrapped_lines_say_nothing() -> None:
+    article = find_article(
+        'Gunmen claim province in India\n\nThe group claimed for the first time that it\n\nhas a "province" in India, after a clash\n\n'  # noqa: E501
+        "between gunmen and security forces in the Indian\n\nArmy's camp. It killed a man of the Lashkar who was\n\nknown to the Indian\n\n"  # noqa: E501
+        "Police. They said so.\n"
+    )
+    assert article.paragraphs == (
+        'The group claimed for the first time that it has a "province" in India, after a clash between gunmen and security '  # noqa: E501
+        "forces in the Indian Army's camp. It killed a man of the Lashkar who was known to the Indian Police. They said so.",  # noqa: E501
+    )
+
+
+def test_a_headline_broken_by_blank_lines_is_found_by_its_repetition() -> None:
+    article = find_article(
+        "Gunmen claim province in India after\n\nclash in Kashmir\n\nGunmen claim province in India after\n\nclash in Kashmir - Echo Post\n\n"  # noqa: E501
+        "The group said so on\n\nFriday.\n"
+    )
+    assert (article.title, article.publisher) == ("Gunmen claim province in India after clash in Kashmir", "Echo Post")
+    assert article.paragraphs == ("The group said so on Friday.",)
+
+
+def test_captions_and_addresses_go() -> None:
+    article = find_article(
+        "Five die in Gao blast - Sahel Herald\n\nhttps://www.sahelherald.ml/five\n\nFILE PHOTO: A soldier stands near the site of a blast in "  # noqa: E501
+        "Gao, Mali. REUTERS/Ali Keita\n\nFive people died on Friday, police told Reuters.\n\nA soldier in Gao, April 3. AFP/Omar Ba\n"  # noqa: E501
+    )
+    assert (article.title, article.url) == ("Five die in Gao blast", "https://www.sahelherald.ml/five")
+    assert article.paragraphs == ("Five people died on Friday, police told Reuters.",)
+
+
+def test_a_dateline_broken_by_a_blank_line_is_joined() -> None:
+    article = find_article("Five die in Gao\n\nGAO\n\n(Reuters) - Five people died, said Col.\n\nAli Keita.\n")
+    assert article.paragraphs == ("GAO (Reuters) - Five people died, said Col. Ali Keita.",)
+
+
 @pytest.mark.parametrize(
     ("headline", "bare", "site"),
     [

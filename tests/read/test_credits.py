@@ -77,6 +77,8 @@ def test_a_dateline_may_follow_a_short_line() -> None:
         ("The army left. (AFP)", "AFP"),
         ("Two died. – Reuters", "Reuters"),
         ("Reuters", "Reuters"),
+        ("(Meridian Wire)", "Meridian Wire"),
+        ("(Ends)", None),
         ("Ali Keita contributed to this report.", None),
         ("The army said it left (AP).", None),
         ("The rebels contributed to this crisis, Reuters reported.", None),

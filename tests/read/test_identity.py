@@ -65,6 +65,7 @@ def test_kinds_of_sources(publisher: str | None, url: str | None, kind: SourceKi
         (LEAD, None, "Baghdad Post", "Reuters"),  # the wire made it, the page credits who it copied
         ("Five people died.", "Sahel Herald", "Baghdad Post", "Baghdad Post"),
         ("Five people died.", "Baghdad Post", "Baghdad Post", None),
+        ("Five people died.", "Meridian Wire: Africa", "Meridian Wire", None),
         ("Five people died.\n\nWith reporting by Agence France-Presse and AP", "Sahel Herald", None, "AFP; AP"),
     ],
 )

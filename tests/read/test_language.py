@@ -16,6 +16,10 @@ from dateline.read.language import find_language, make_language_code
         ("Una bomba mató a cinco personas en el mercado de Gao, dijo el ejército.", "es"),
         ("قتل خمسة أشخاص يوم الجمعة في انفجار قنبلة في سوق، بحسب ما قال الجيش.", "ar"),
         ("गाओ के बाज़ार में शुक्रवार को हुए बम धमाके में पांच लोग मारे गए, सेना ने कहा।", "hi"),
+        (
+            "The Nigerian army announced a clampdown on militants last week after kidnappings of foreign oil workers.",
+            "en",
+        ),
         ("Two died.", "und"),
         ("5 11 2019", "und"),
         ("", "und"),

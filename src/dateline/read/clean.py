@@ -38,6 +38,7 @@ class Article:
     source: str | None = None
     byline: str | None = None
     published: str | None = None
+    url: str | None = None  # a line above the body that is an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def find_article(text: str, *, title: str = "", is_page: bool = True, is_markup:
         source=found.source or agency,
         byline=found.byline,
         published=found.published,
+        url=join_facts(above + below).url,
     )
 
 
@@ -124,7 +126,8 @@ def _find_repeated(lines: Sequence[Line]) -> tuple[str, int] | None:
         for count in range(1, HEADLINE_RUN + 1):
             run = lines[start : start + count]
             words = " ".join(line.text for line in run)
-            if len(run) < count or any(line.gap for line in run[1:]) or not _may_be_headline(words):
+            is_apart = any(line.gap and not line.text[0].islower() for line in run[1:])
+            if len(run) < count or is_apart or not _may_be_headline(words):
                 continue
             for key in _keys(words):
                 places.setdefault(key, []).append((start, start + count, words))
@@ -224,7 +227,7 @@ def _headline_lines(lines: Sequence[Line], start: int) -> int:
         block += 1
     if block > 1 and _stands_out(lines, start):
         return 1
-    following = lines[start + block : start + block + 1]
+    following = [line for line in lines[start + block : start + HEAD_LINES] if not _is_page_line(line.text)]
     words = " ".join(line.text for line in lines[start : start + block])
     if not following or block > HEADLINE_RUN or not _is_short_headline(words) or find_dateline(words):
         return 0
@@ -276,10 +279,12 @@ def _top_site(lines: Sequence[Line]) -> str | None:
 
 def _suffix_site(lines: Sequence[Line], headline: str) -> str | None:
     """Return what stands behind the headline in one of its repetitions: "... - Baghdad Post"."""
-    for line in lines:
-        match = SUFFIX.match(line.text)
-        if match and fold(match["title"]) == fold(headline) and not ELLIPSIS.search(line.text):
-            return match["site"].strip()
+    for start in range(len(lines)):
+        for count in range(1, HEADLINE_RUN + 1):
+            words = " ".join(line.text for line in lines[start : start + count])
+            match = SUFFIX.match(words)
+            if match and fold(match["title"]) == fold(headline) and not ELLIPSIS.search(words):
+                return match["site"].strip()
     return None
 
 

@@ -36,6 +36,7 @@ NAME = r"(?P<name>(?:[Tt]he )?[A-Z][\w.'’&/-]*(?:,? +(?:of |and |the |de |& )?
 SOURCE_LINE = re.compile(
     rf"^\W*(?:[Ss]ource|SOURCE|[Cc]ourtesy|[Vv]ia|[Cc]redit|[Aa]gency|[Oo]riginal source)\s*(?::|\bof\b)\s*{NAME}\W*$"
 )
+BRACKETED = re.compile(rf"^\W*[(\[]{NAME}[)\]]\W*$")
 REPRINT = re.compile(
     r"(?:\b[Tt]h(?:is|e) (?:story|article|report|piece|text|version)\b[^.]{0,40}?\b(?:published|appeared)"
     r"|^\W*[Rr]e-?published[\w ]{0,30}?"
@@ -221,6 +222,9 @@ def find_agencies(words: str) -> tuple[str, ...]:
 
 def _closing_credit(paragraph: str) -> str | None:
     """Return the agencies in a last line "AFP", or in brackets or after a dash behind the last sentence."""
+    bracketed = BRACKETED.match(paragraph)
+    if bracketed and len(bracketed["name"].split()) > 1:
+        return bracketed["name"]
     match = re.search(
         r"(?:^\W*|[.!?”\"’)]\s*(?:[-–—]+\s*|[(\[]))(?P<name>[A-Z][\w .,'’&/-]{1,60}?)[)\]]?\.?\s*$", paragraph
     )

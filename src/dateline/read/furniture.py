@@ -9,7 +9,8 @@ from importlib.resources import files
 
 import yaml
 
-LONGEST = 220  # characters; a longer line is never furniture
+LONGEST = 220  # characters; a longer line is never furniture ...
+LONGEST_CAPTION = 400  # ... but for a caption
 EDGES = " \t.:;,|•·*–—-_=+>»›<«‹[](){}#!?…\"'"
 
 
@@ -20,6 +21,7 @@ class Furniture:
     tail: re.Pattern[str]
     line: re.Pattern[str]
     lead_in: re.Pattern[str]
+    caption: re.Pattern[str]
     published_words: re.Pattern[str]
 
     def is_tail(self, line: str) -> bool:
@@ -28,10 +30,12 @@ class Furniture:
 
     def is_line(self, line: str) -> bool:
         """Say whether `line` is a share line, an advertising mark, a menu word or a pointer to another page."""
-        if len(line) > LONGEST:
+        if len(line) > LONGEST_CAPTION:
             return False
         folded = fold(line)
-        return not folded or bool(self.line.fullmatch(folded) or self.lead_in.fullmatch(folded))
+        if self.caption.fullmatch(folded) or not folded:
+            return True
+        return len(line) <= LONGEST and bool(self.line.fullmatch(folded) or self.lead_in.fullmatch(folded))
 
 
 def fold(line: str) -> str:
@@ -48,5 +52,6 @@ def load_furniture() -> Furniture:
         tail=re.compile("|".join(f"(?:{pattern})" for pattern in page["tail"])),
         line=re.compile("|".join(f"(?:{pattern})" for pattern in page["line"])),
         lead_in=re.compile("|".join(f"(?:{pattern})" for pattern in page["lead_in"])),
+        caption=re.compile("|".join(f"(?:{pattern})" for pattern in page["caption"])),
         published_words=re.compile(rf"\b(?:{words})\b\s*:?", re.IGNORECASE),
     )

@@ -27,6 +27,7 @@ LIST_MARK = re.compile(r"(?:[-*•–▪●◦]\s|\(?\d{1,2}[.)]\s)")
 SPEECH = re.compile(r"[,?!][\"”’']\s")  # "We will find them," Col. Ali ...
 LONG_LINE = 160  # characters; a text with longer lines than this is not wrapped
 HEADING_WORDS = 10
+LEAST_LINES = 6  # fewer lines do not show a habit
 SLACK = 6  # characters a wrapped line may be short of its width, beyond the word that did not fit
 
 
@@ -56,6 +57,8 @@ def join_lines(lines: Sequence[Line], *, are_paragraphs: bool = False) -> list[s
     Where `are_paragraphs`, blank lines are known to part paragraphs, as in markup; only a small letter speaks against.
     """
     width = find_width(lines)
+    if not are_paragraphs and _is_double_spaced(lines):
+        lines = [Line(line.text, gap=False) for line in lines]
     paragraphs: list[list[str]] = []
     for line in lines:
         is_open = not (are_paragraphs and line.gap) or line.text[0].islower()
@@ -75,6 +78,13 @@ def find_width(lines: Sequence[Line]) -> int | None:
     return lengths[-1] if unfinished >= max(1, len(lines) // 4) else None
 
 
+def _is_double_spaced(lines: Sequence[Line]) -> bool:
+    """Say whether blank lines stand between wrapped lines too, and so say nothing: most lines are unfinished."""
+    gaps = sum(line.gap for line in lines[1:])
+    unfinished = sum(not ENDS_SENTENCE.search(line.text) for line in lines[:-1])
+    return len(lines) >= LEAST_LINES and gaps > 0.7 * (len(lines) - 1) and unfinished > 0.5 * (len(lines) - 1)
+
+
 def _goes_on(parts: list[str], line: Line, width: int | None) -> bool:
     """Say whether `line` continues the paragraph made of `parts`."""
     before, after = parts[-1], line.text
@@ -87,7 +97,7 @@ def _goes_on(parts: list[str], line: Line, width: int | None) -> bool:
             before[-1:].isupper() or before[-1:].islower() or OPEN_END.search(before)
         ):
             return not line.gap and _is_full(before, after, width)  # a script without cases
-        if starts_low or after[0] in ",;)" or OPEN_END.search(before) or ABBREVIATED.search(before):
+        if starts_low or after[0] in ",;)(”»" or OPEN_END.search(before) or ABBREVIATED.search(before):
             return True
         return not _is_heading(parts, line, width)
     if starts_low and not line.gap:
@@ -117,5 +127,5 @@ def _glue(parts: list[str]) -> str:
     text = parts[0]
     for part in parts[1:]:
         hyphenated = re.search(r"[^\W\d_]-$", text) and part[0].islower()
-        text += part if hyphenated else " " + part
+        text += part if hyphenated or part[0] in "”»," else " " + part
     return text

@@ -13,6 +13,7 @@ from dateline.read.publishers import load_publishers
 from dateline.records import SourceKind
 
 LONGEST = 200
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 NEAR_LINES = 12  # below the headline
 MOST_LINES = 2_000
 PROSE_WORDS = 14  # a line of so many words is of the report itself
@@ -35,6 +36,7 @@ class PageFacts:
     source: str | None = None
     byline: str | None = None
     publisher: str | None = None
+    url: str | None = None
     agency: str | None = None  # a known name alone on its line: a site above the headline, a source below it
 
 
@@ -45,6 +47,8 @@ def find_page_facts(line: str) -> PageFacts | None:
     """
     if len(line) > LONGEST:
         return None
+    if ADDRESS.fullmatch(line):
+        return PageFacts(url=line)
     if line.lstrip()[:1] == "©" or line.lower().startswith(("copyright", "(c)")):
         known = find_copyright(line, known_only=True)
         return PageFacts(source=known) if known else PageFacts(publisher=find_copyright(line))
@@ -65,6 +69,7 @@ def join_facts(facts: list[PageFacts]) -> PageFacts:
         source=next((fact.source for fact in facts if fact.source), None),
         byline=next((fact.byline for fact in facts if fact.byline), None),
         publisher=next((fact.publisher for fact in facts if fact.publisher), None),
+        url=next((fact.url for fact in facts if fact.url), None),
         agency=next((fact.agency for fact in facts if fact.agency), None),
     )
 

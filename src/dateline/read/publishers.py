@@ -58,7 +58,7 @@ class Publishers:
         for name in self.split_names(credited or ""):
             known = self.find(name)
             short = known.name if known else name
-            is_own = (own is not None and own == known) or (bool(publisher) and _fold(name) == _fold(publisher or ""))
+            is_own = (own is not None and own == known) or _is_named(publisher, name)
             if short and not is_own and short not in names:
                 names.append(short)
         return "; ".join(names) or None
@@ -79,6 +79,12 @@ def find_host(url: str | None) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+
+
+def _is_named(publisher: str | None, name: str) -> bool:
+    """Say whether `publisher` is `name`, or begins with it: "Meridian Wire: Africa"."""
+    whole, part = _fold(publisher or ""), _fold(name)
+    return bool(part) and (whole == part or whole.startswith(part + " "))
 
 
 @functools.cache

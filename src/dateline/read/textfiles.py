@@ -22,7 +22,7 @@ def read_text(raw: bytes, locator: str, options: ReadOptions, *, charset: str | 
     lines = text.split("\n")
     headers, used = find_headers([line.strip() for line in lines])
     article = find_article("\n".join(lines[used:]), title=headers.get("title", ""), is_page="title" not in headers)
-    url = headers.get("url") or None
+    url = headers.get("url") or article.url
     stated = headers.get("published", "")
     header_date = make_published(stated, day_first=options.day_first) or read_foreign_date(stated)
     published, basis = header_date, "header"
