@@ -187,9 +187,11 @@ def test_what_is_not_there_is_named_with_what_is_near(store: Store) -> None:
     with pytest.raises(NotFoundError, match=r"no report 'abc': there is no report in :memory: yet"):
         store.report("abc")
     store.add_reading(A)
-    store.add_reading(replace(A, report=replace(A.report, id=A.report.id[:-1] + "_")))
-    with pytest.raises(NotFoundError, match=rf"the nearest are {A.report.id}"):
-        store.report(A.report.id[:-2] + "zz")
+    store.add_reading(replace(A, report=replace(A.report, id=A.report.id[:-1] + "~")))
+    with pytest.raises(NotFoundError, match=rf"in :memory:; did you mean {A.report.id}\?"):
+        store.report(A.report.id[:6] + "zz")
+    with pytest.raises(NotFoundError, match=rf"no report 'zzzz' in :memory:; an id is written like {A.report.id}"):
+        store.report("zzzz")
     with pytest.raises(NotFoundError, match=r"is the beginning of several reports: .*; give more of the id"):
         store.report(A.report.id[:4])
     with pytest.raises(NotFoundError, match="no bytes with SHA-256 0000"):

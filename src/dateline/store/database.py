@@ -70,12 +70,14 @@ class Database:
     def _id(self, layout: Layout, wanted: str, what: str) -> str:
         with self._reading() as connection:
             found = find_by_prefix(connection, layout.table, layout.key, wanted) if wanted else []
-            near = find_near(connection, layout.table, layout.key, wanted, SHOWN) if not found else []
+            near = [] if found else find_near(connection, layout.table, layout.key, wanted, SHOWN)
+            first = find_by_prefix(connection, layout.table, layout.key, "", 1)
         if len(found) == 1 or wanted in found:
             return wanted if wanted in found else found[0]
         if found:
             shown = ", ".join(found[:SHOWN]) + (", ..." if len(found) > SHOWN else "")
             raise NotFoundError(f"{wanted!r} is the beginning of several {what}s: {shown}; give more of the id")
-        if not near:
+        if not first:
             raise NotFoundError(f"no {what} {wanted!r}: there is no {what} in {self.where} yet")
-        raise NotFoundError(f"no {what} {wanted!r} in {self.where}; the nearest are {', '.join(near)}")
+        way_out = f"did you mean {' or '.join(near)}?" if near else f"an id is written like {first[0]}"
+        raise NotFoundError(f"no {what} {wanted!r} in {self.where}; {way_out}")

@@ -74,6 +74,9 @@ def find_by_prefix(connection: Connection, table: Table, key: str, prefix: str, 
 
 
 def find_near(connection: Connection, table: Table, key: str, wanted: str, limit: int) -> list[str]:
-    """Return keys that look like `wanted`, for a message; the first ones where none does."""
-    keys = list(connection.execute(select(table.c[key]).order_by(table.c[key]).limit(NEAR_AMONG)).scalars())
-    return difflib.get_close_matches(wanted, keys, n=limit, cutoff=0.6) or keys[:limit]
+    """Return keys whose beginning looks like `wanted`, for a message."""
+    keys = connection.execute(select(table.c[key]).order_by(table.c[key]).limit(NEAR_AMONG)).scalars()
+    begin: dict[str, str] = {}
+    for one in keys:
+        begin.setdefault(one[: len(wanted)], one)
+    return [begin[near] for near in difflib.get_close_matches(wanted, begin, n=limit, cutoff=0.7) if near]
