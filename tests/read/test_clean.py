@@ -97,6 +97,9 @@ def test_prose_below_an_advertisement_is_not_lost() -> None:
     later = "The army said on Saturday that it had found the men who planted the bomb in the market."
     article = find_article(f"Five killed\n\nFive died.\n\nSponsored Links\n\nLose weight now\n\n{later}\n")
     assert article.paragraphs == ("Five died.", later)
+    short = "It gave no names then."
+    article = find_article(f"Five killed\n\nFive died.\n\nSponsored Links\n\nLose weight now\n\n{short}\n\n{later}\n")
+    assert article.paragraphs == ("Five died.", short, later)
 
 
 def test_an_agency_above_the_headline_is_the_site_and_below_it_the_origin() -> None:

@@ -20,6 +20,8 @@ from dateline.read.publishers import load_publishers
 HEAD_LINES = 40  # a headline and its repetitions stand within so many lines
 HEADLINE_RUN = 3  # a wrapped headline takes at most so many lines
 HEADLINE_WORDS = 35
+PROSE_WORDS = 14  # a line of so many words that ends a sentence is no teaser
+SENTENCE_WORDS = 5
 SITE_WORDS = 6
 SUFFIX = re.compile(r"^(?P<title>.{12,}?)\s+(?P<mark>[-–—|:»•·]|::)\s+(?P<site>[^-–—|»•]{2,50})$")
 PREFIX = re.compile(r"^(?P<site>[^-–—|»•:]{2,40})\s*(?P<mark>[-–—|:»]|::)\s+(?P<title>.{12,})$")
@@ -296,23 +298,28 @@ def _is_page_line(text: str) -> bool:
 
 
 def _without_tail(lines: list[Line]) -> list[Line]:
-    """Return `lines` without what follows "Sponsored Links" and the like; prose below such a line is kept."""
+    """Return `lines` without what follows "Sponsored Links" and the like; prose below such a line is kept.
+
+    Where the report plainly goes on below, its short sentences are kept too.
+    """
     furniture = load_furniture()
+    last_prose = max((number for number, line in enumerate(lines) if _is_prose(line.text, PROSE_WORDS)), default=-1)
     kept: list[Line] = []
     below = False
     for number, line in enumerate(lines):
         if furniture.is_tail(line.text) and number >= 2:
             below = True
             continue
-        if below and not _is_prose(line.text) and not _continues_prose(lines, number):
+        least = SENTENCE_WORDS if number < last_prose else PROSE_WORDS
+        if below and not _is_prose(line.text, least) and not _continues_prose(lines, number):
             continue
         below = False
         kept.append(line)
     return kept
 
 
-def _is_prose(text: str) -> bool:
-    return len(text.split()) >= 14 and bool(ENDS_SENTENCE.search(text)) and not text.endswith(("...", "…", "?"))
+def _is_prose(text: str, least: int) -> bool:
+    return len(text.split()) >= least and bool(ENDS_SENTENCE.search(text)) and not text.endswith(("...", "…", "?"))
 
 
 def _continues_prose(lines: Sequence[Line], number: int) -> bool:
@@ -322,7 +329,7 @@ def _continues_prose(lines: Sequence[Line], number: int) -> bool:
         if line.gap and words:
             break
         words.extend(line.text.split())
-        if len(words) >= 14 and ENDS_SENTENCE.search(line.text):
+        if len(words) >= PROSE_WORDS and ENDS_SENTENCE.search(line.text):
             return True
     return len(words) >= 40
 
