@@ -108,3 +108,11 @@ def test_last_name_alone_is_a_person_once_introduced() -> None:
 def test_repeated_relation_is_told_once() -> None:
     text = "Hamas leader Karim Doss fled. Hamas leader Karim Doss is gone."
     assert rows(text) == [("leader_of", "Karim Doss", "Hamas")]
+
+
+def test_pronoun_carries_on_the_group_of_the_sentence_before() -> None:
+    text = "The Sahar Front struck again. It announced the new branch under the name Zabarwan Province."
+    parsed, marks = read(text)
+    (one,) = find_relations(parsed, marks, known())
+    assert (one.type, one.a.span.of(text), one.b.span.of(text)) == ("branch_of", "Zabarwan Province", "It")
+    assert one.b.name == "Sahar Front"

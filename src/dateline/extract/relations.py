@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.extract.clauses import QUOTES, Words, read_sentences
 from dateline.extract.marks import Marks
@@ -39,14 +39,40 @@ def find_relations(parsed: Parsed, marks: Marks, knowledge: Knowledge) -> tuple[
     said: set[tuple[str, str, str]] = set()
     sentences = [words for _, words in read_sentences(parsed, marks, knowledge.voices)]
     surnames = _surnames(sentences, knowledge.register, ties)
+    topic: Span | None = None  # the group that the sentence before opened with: "It" goes on about it
     for words in sentences:
-        masked = mask(words, find_mentions(words, knowledge.register, ties, surnames), knowledge.register, ties)
-        for one in _of_sentence(parsed, words, masked, knowledge.register, ties):
+        mentions = find_mentions(words, knowledge.register, ties, surnames)
+        pronoun = _pronoun(words) if topic is not None else None
+        masked = mask(words, [*pronoun, *mentions] if pronoun else mentions, knowledge.register, ties)
+        for found_one in _of_sentence(parsed, words, masked, knowledge.register, ties):
+            one = _with_name(found_one, topic, parsed.text) if pronoun and topic else found_one
             key = _said_key(one, parsed.text)
             if key not in said:
                 said.add(key)
                 found.setdefault((one.type, one.a.span, one.b.span), one)
+        topic = _topic(words, mentions) or (topic if pronoun else None)
     return tuple(sorted(found.values(), key=lambda one: (one.a.span, one.b.span, one.type)))
+
+
+def _pronoun(words: Words) -> list[Mention]:
+    """Return "It" or "They" at the head of a sentence as a mention of a group."""
+    first = 1 if words.word(0) in QUOTES else 0
+    return [Mention(first, first, "G")] if words.word(first) in ("it", "they") else []
+
+
+def _topic(words: Words, mentions: list[Mention]) -> Span | None:
+    """Return the named group that a sentence opens with, if it does."""
+    first = next((mention for mention in mentions if mention.kind in "GPS"), None)
+    return words.span(first.first, first.last) if first is not None and first.kind == "G" and first.first <= 4 else None
+
+
+def _with_name(one: Relation, topic: Span, text: str) -> Relation:
+    """Give the pronoun in a relation the name of the group it stands for."""
+    sides = [
+        replace(side, name=topic.of(text)) if side.span.of(text).lower() in ("it", "they") else side
+        for side in (one.a, one.b)
+    ]
+    return replace(one, a=sides[0], b=sides[1])
 
 
 def _said_key(one: Relation, text: str) -> tuple[str, str, str]:
