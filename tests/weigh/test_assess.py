@@ -73,7 +73,7 @@ def test_how_two_numbers_stand_to_each_other(drafts: list[Draft], verdict: Verdi
 
 def test_a_contradiction_names_both_sides_and_their_numbers() -> None:
     killed = field_of(assess(told("a", 5), told("b", 7, WITNESSES)), "killed")
-    assert killed.explanation == "Police says 5, Witnesses says 7."
+    assert killed.explanation == "Both cannot be right: police (5), witnesses (7)."
 
 
 def test_changing_one_number_turns_agreement_into_a_contradiction() -> None:
@@ -287,7 +287,7 @@ def test_a_summary_counts_outlets_wires_and_lines() -> None:
 
 
 TOLLS = {
-    "ucdp": (4, 5, 9),
+    "ucdp": (4, 9, 9),
     "lowest": (4, 4, 9),
     "most_recent": (4, 9, 9),
     "majority": (4, 5, 9),
@@ -308,6 +308,12 @@ def test_tolls_by_rule(rule: str) -> None:
     assert (toll.low, toll.best, toll.high) == TOLLS[rule]
     assert toll.reason
     assert not toll.is_open
+
+
+def test_the_best_toll_follows_a_rise_but_not_a_contradiction() -> None:
+    first, later = told("a", 5, POLICE, MORNING), told("b", 7, HOSPITAL, NOON)
+    assert make_toll(assess(first, later)).best == 7
+    assert make_toll(assess(first, later, told("c", 5, POLICE, NEXT_DAY))).best == 5
 
 
 def test_a_toll_counts_everybody_or_one_side() -> None:

@@ -50,12 +50,13 @@ def link_events(sightings: Iterable[Sighting], judgements: Iterable[Judgement] =
     groups = cluster(known.values(), comparisons, make_decided(judgements))
     kept = _by_group(groups, comparisons)
     made = [(group, make_incident([known[name] for name in group], kept[at])) for at, group in enumerate(groups)]
-    happened = [(group, incident) for group, incident in made if known[group[0]].family != PLANNED]
+    planned = {incident.id for group, incident in made if all(known[name].family == PLANNED for name in group)}
+    happened = [(group, incident) for group, incident in made if incident.id not in planned]
     news = {incident.id for group, incident in happened if any(not known[name].background for name in group)}
     return Linking(
         incidents=_sorted(incident for _, incident in happened if incident.id in news),
         recalled=_sorted(incident for _, incident in happened if incident.id not in news),
-        planned=_sorted(incident for group, incident in made if known[group[0]].family == PLANNED),
+        planned=_sorted(incident for _, incident in made if incident.id in planned),
         blocks_cut=met.blocks_cut,
         pairs_cut=met.pairs_cut,
     )

@@ -27,6 +27,7 @@ from dateline.text import make_id
 
 OUTLET = "outlet"
 STATE_BODIES = frozenset({"police", "military", "government", "court"})
+BODIES = frozenset({"armed_group", "media", "ngo", "international", "party"})
 PLURALS = {
     "witness": "witnesses",
     "resident": "residents",
@@ -174,45 +175,20 @@ def _identity(saying: Saying) -> str | None:
         return saying.actor_id
     if saying.speaker == "unnamed_official" or saying.speaker_name is None:
         return None
-    if not _is_name(saying.speaker_name):
+    if not _is_name(saying.speaker, saying.speaker_name):
         return None
     return fold_origin(saying.speaker_name) if saying.speaker == "media" else fold_name(saying.speaker_name)
 
 
-def _is_name(words: str) -> bool:
-    """Say whether `words` hold a proper name: a capital later on, or a first word that is not one of ours."""
+def _is_name(speaker: str, words: str) -> bool:
+    """Say whether `words` hold a proper name: a capital after the first word, or one word where bodies have such names.
+
+    A capital at the start tells nothing by itself: "Witnesses said ..." begins a sentence.
+    """
     parts = words.split()
     if any(part[:1].isupper() for part in parts[1:]):
         return True
-    plain = {
-        "witness",
-        "resident",
-        "villager",
-        "doctor",
-        "hospital",
-        "expert",
-        "analyst",
-        "medic",
-        "official",
-        "source",
-    }
-    return (
-        bool(parts)
-        and parts[0][:1].isupper()
-        and parts[0].casefold().rstrip("s").removesuffix("e")
-        not in {
-            *plain,
-            "eyewitness",
-            "witne",
-            "eyewitne",
-            "local",
-            "neighbour",
-            "neighbor",
-            "survivor",
-            "relative",
-            "victim",
-        }
-    )
+    return speaker in BODIES and len(parts) == 1 and parts[0][:1].isupper()
 
 
 def _fold(sayings: Sequence[Saying], origins: _Origins, voices: Mapping[str, str | None]) -> dict[str, str]:

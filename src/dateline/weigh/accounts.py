@@ -57,8 +57,8 @@ def _judge_clash(one: Saying, other: Saying, traced: Traced) -> tuple[Verdict, s
     if traced.line(one) == traced.line(other):
         if is_before(other.published, one.published):
             one, other = other, one
-        return Verdict.REVISED, f"{_cap(left)} gives {one.text}, then {other.text}."
-    return Verdict.CONTRADICTED, f"{_cap(left)} says {one.text}, {right} says {other.text}."
+        return Verdict.REVISED, f"{_cap(left)} gave {one.text}, then {other.text}."
+    return Verdict.CONTRADICTED, f"Both cannot be right: {left} ({one.text}), {right} ({other.text})."
 
 
 def _first_clash(sayings: Sequence[Saying], clash: Clash) -> tuple[Saying, Saying] | None:

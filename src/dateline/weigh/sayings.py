@@ -26,6 +26,7 @@ from dateline.records import (
     Statement,
 )
 from dateline.text import make_id
+from dateline.weigh.titles import clock_words
 
 OUTLET = "outlet"
 NOBODY = "nobody"
@@ -124,7 +125,7 @@ def _when_and_where(telling: _Telling) -> Iterator[Saying]:
     if event.time is not None:
         time = event.time
         span = next((one.span for one in event.when if one.when == time), _first_span(event.when, event))
-        saying = _make(telling, "time", span, time.value)
+        saying = _make(telling, "time", span, clock_words(time))
         yield _identified(replace(saying, min=_seconds(time.start), max=_seconds(time.end), when=time))
     if event.place is not None:
         place = event.place
@@ -178,14 +179,26 @@ def _responsibility(telling: _Telling, one: Responsibility) -> Saying:
         target, doubt = (actor.actor_id if actor is not None else None), one.who.doubt
         span = one.who.span
         if one.stance in SELF_SPOKEN:
-            kind = "armed_group" if actor is None or actor.kind in _GROUPS else _SPEAKER_OF.get(actor.kind, "other")
-            voice = _Voice(kind, name, target)
+            voice = _own_voice(telling, one.who, one.stance)
     accuser = None
     if one.stance == "accused" and one.by is not None:
-        accuser = _words(telling, one.by)
         voice = _speaker_at(telling, one.by)
+        accuser = voice.name
     saying = _make(telling, "responsibility", span, name, voice)
     return _identified(replace(saying, role=one.stance, by=accuser, target=target, doubt=doubt))
+
+
+def _own_voice(telling: _Telling, one: Participant, stance: str) -> _Voice:
+    """Return the voice of who speaks of his own part; who claims a deed is taken for an armed group."""
+    actor = named_actor(one.actor)
+    name = actor.name if actor is not None else (one.name or _words(telling, one.span))
+    if actor is not None:
+        kind = "armed_group" if actor.kind in _GROUPS else _SPEAKER_OF.get(actor.kind, "other")
+        return _Voice(kind, name, actor.actor_id)
+    if stance == "claims":
+        return _Voice("armed_group", name)
+    spoken = (statement.speaker for statement in telling.findings.statements if statement.source.overlaps(one.span))
+    return _Voice(next(spoken, "other"), name)
 
 
 _MAY_BE_GROUPS = frozenset({"other", "unnamed_official", "person", "media", "party"})

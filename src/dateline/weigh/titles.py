@@ -14,6 +14,7 @@ TYPE_WORDS = {
     "trial": "Trial for political violence",
     "assault": "Assault",
 }
+PARTS_OF_DAY = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -41,7 +42,10 @@ def place_words(place: Place) -> str:
 
 
 def time_words(time: When) -> str:
-    """Return a time at its precision: "10 May 2019", "10 to 12 May 2019", "May 2019", "April to June 2019", "2019"."""
+    """Return a time at its precision: "10 May 2019", "10 to 12 May 2019", "May 2019", "April to June 2019", "2019".
+
+    A part of a day and a clock time are left to `clock_words`: a title says the day.
+    """
     start, last = time.start, time.end - timedelta(seconds=1)
     if time.precision in (TimePrecision.MINUTE, TimePrecision.PART_OF_DAY, TimePrecision.DAY):
         return f"{start.day} {_month(start)} {start.year}"
@@ -53,6 +57,17 @@ def time_words(time: When) -> str:
         first = "" if (last.year, last.month) == (start.year, start.month) else f"{_month(start)} to "
         return f"{first}{_month(last)} {last.year}"
     return str(start.year) if start.year == last.year else f"{start.year} to {last.year}"
+
+
+def clock_words(time: When) -> str:
+    """Return a time with its hour or part of the day, where that is known: "10 May 2019, 10:30", "..., evening"."""
+    words = time_words(time)
+    if time.precision is TimePrecision.MINUTE:
+        return f"{words}, {time.start:%H:%M}"
+    if time.precision is TimePrecision.PART_OF_DAY:
+        part = PARTS_OF_DAY.get(time.value.partition("T")[2])
+        return f"{words}, {part}" if part else f"{words}, {time.start:%H:%M} to {time.end:%H:%M}"
+    return words
 
 
 def _month(moment: datetime) -> str:

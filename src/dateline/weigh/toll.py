@@ -1,7 +1,8 @@
 """Tolls by named rules, all computed from the same evidence; none is stored as the number.
 
 ucdp         low, best and high as UCDP GED gives them: the lowest and the highest credible number; best is what most
-             independent lines give in their latest reports, on a tie the lower (UCDP GED codebook: be conservative).
+             independent lines give in their latest reports, on a tie the lower (UCDP GED codebook: be conservative);
+             numbers that a later and higher one has overtaken do not count for it.
 lowest       the lowest number any line stands by (ACLED: the most conservative of conflicting figures).
 most_recent  the latest number; where the latest conflict, that of most lines, then the lowest (GTD codebook).
 majority     the number of most independent lines, then the lowest.
@@ -132,6 +133,17 @@ def _latest(numbers: Sequence[Number]) -> list[Number]:
     ]
 
 
+def _standing(numbers: Sequence[Number]) -> list[Number]:
+    """Return the numbers that no later and higher one has overtaken: what is left of a toll that rose."""
+    latest = _latest(numbers)
+    return [one for one in latest if not any(_overtakes(other, one) for other in latest)]
+
+
+def _overtakes(one: Number, other: Number) -> bool:
+    higher = one.min is not None and other.min is not None and one.min > other.min
+    return higher and is_before(other.published, one.published)
+
+
 def _most_said(numbers: Sequence[Number]) -> tuple[int | None, int]:
     """Return the number that most lines give and how many they are; the lowest on a tie."""
     lines: defaultdict[int, set[str]] = defaultdict(set)
@@ -149,8 +161,8 @@ _Result = tuple[int | None, int | None, int | None, str]
 
 
 def _ucdp(numbers: Sequence[Number]) -> _Result:
-    best, lines = _most_said(_latest(numbers))
-    return _low(numbers), best, _high(numbers), f"best: the latest number of {lines} line{'s' * (lines != 1)}"
+    best, lines = _most_said(_standing(numbers))
+    return _low(numbers), best, _high(numbers), f"best: {lines} line{'s' * (lines != 1)}, overtaken by no later number"
 
 
 def _lowest(numbers: Sequence[Number]) -> _Result:

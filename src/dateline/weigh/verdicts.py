@@ -61,16 +61,16 @@ def _kind(one: Figure, other: Figure, figures: Sequence[Figure]) -> Verdict:
 
 
 def _contradiction(one: Figure, other: Figure, labels: Mapping[str, str]) -> str:
-    left, right = _name(one, labels), _name(other, labels)
-    if left == right:
-        return f"{left} gives {show(one)} and {show(other)}."
-    return f"{left} says {show(one)}, {right} says {show(other)}."
+    left, right = labels[one.line], labels[other.line]
+    if one.line == other.line:
+        return f"{left} gave {show(one)} and {show(other)}."
+    return f"Both cannot be right: {left} ({show(one)}), {right} ({show(other)})."
 
 
 def _revision(one: Figure, other: Figure, labels: Mapping[str, str]) -> str:
     if is_before(one.published, other.published):
         return f"{_name(other, labels)} first gave {show(one)}, later {show(other)}."
-    return f"{_name(other, labels)} gives {show(one)} in one report and {show(other)} in another."
+    return f"{_name(other, labels)} gave {show(one)} in one report and {show(other)} in another."
 
 
 def _rise(figures: Sequence[Figure]) -> str:
