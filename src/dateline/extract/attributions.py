@@ -221,8 +221,10 @@ def _postposed(words: Words, index: int, cue: Range, verb: Cue) -> Attribution |
     if verb.frame not in ("say", "tell"):
         return None
     before = words.word(index - 1)
-    if (before == "," or before in QUOTES) and verb.form != "ing":
-        return _inverted(words, index, cue, verb)
+    if verb.frame == "say" and (before == "," or before in QUOTES) and verb.form != "ing":
+        found = _inverted(words, index, cue, verb)
+        if found is not None or not _closes(words, cue[1] + 1):
+            return found
     source = subject_of(words, index)
     if source is None:
         return None

@@ -89,7 +89,11 @@ def is_finite(words: Words, index: int) -> bool:
     if not word or not word[0].isalpha():
         return False
     before = words.word(index - 1)
-    nominal = words.voices.has("determiners", before) or words.voices.has("prepositions", before) or before == "'s"
+    nominal = (
+        (words.voices.has("determiners", before) and before != "that")
+        or words.voices.has("prepositions", before)
+        or before == "'s"
+    )
     if words.voices.has("nouns", word):
         return not nominal and not words.is_capital(index) and _takes_object(words, index + 1)
     if words.voices.has("finite", word) or (word in words.voices.cues and not word.endswith("ing")):

@@ -50,7 +50,8 @@ def find_relations(parsed: Parsed, marks: Marks, knowledge: Knowledge) -> tuple[
             if key not in said:
                 said.add(key)
                 found.setdefault((one.type, one.a.span, one.b.span), one)
-        topic = _topic(words, mentions) or (topic if pronoun else None)
+        named = any(mention.kind == "G" for mention in mentions)
+        topic = _topic(words, mentions) or (None if named and not pronoun else topic)
     return tuple(sorted(found.values(), key=lambda one: (one.a.span, one.b.span, one.type)))
 
 

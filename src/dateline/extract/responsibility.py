@@ -54,7 +54,7 @@ def find_responsibility(
         return ()
     for sentence, words in read_sentences(parsed, marks, knowledge.voices):
         for said in _of_sentence(scene, sentence, words):
-            for event in _events_meant(scene, said, sentence):
+            for event in _events_meant(scene, said, said.deed, sentence.span):
                 one = _record(scene, said, event)
                 found.setdefault((one.event, one.stance, said.who), one)
     for one in (*_doubted(scene), *_from_statements(scene)):
@@ -182,6 +182,7 @@ def _from_statements(scene: Scene) -> Iterator[Responsibility]:
     for statement in scene.statements:
         if statement.content is None or statement.cue is None or not _tells(scene, statement.cue):
             continue
+        yield from _own_deeds(scene, statement)
         for event in scene.events:
             if event.status in ("planned", "general") or not _is_told(event, statement.content):
                 continue
@@ -235,13 +236,27 @@ def _told(scene: Scene, statement: Statement, event: Event) -> Iterator[Responsi
             return
         if event.type in scene.claims.deeds and (who.doubt or _is_somebody(scene, who.span)):
             yield _record(scene, Said("accused", who.span, cue, content, by=statement.source), event)
-    if event.type not in scene.claims.deeds:
-        return
     medium = _medium(scene, statement)
-    if medium is not None or (own_medium and _tells_own(scene, content)):
+    if medium is not None and event.type in scene.claims.deeds:
         yield _record(scene, Said("claims", statement.source, cue, content, channel="agency"), event, medium)
-    elif statement.speaker == "armed_group" and _tells_own(scene, content):
-        yield _record(scene, Said("claims", statement.source, cue, content), event)
+
+
+def _own_deeds(scene: Scene, statement: Statement) -> Iterator[Responsibility]:
+    """X says that it, or its fighters, did it: a claim of the deed told there, else of the last one told before."""
+    content, cue = statement.content, statement.cue
+    if content is None or cue is None or statement.speaker not in ("armed_group", "other"):
+        return
+    if not _tells_own(scene, content):
+        return
+    said = Said("claims", statement.source, cue, _head_of(scene, content), channel=_is_own_medium(scene, statement))
+    for event in _events_meant(scene, said, said.deed):
+        yield _record(scene, said, event)
+
+
+def _head_of(scene: Scene, content: Span) -> Span:
+    """Return the first part of the content, up to the first comma: where its own deed is told."""
+    comma = scene.parsed.text.find(",", content.start, content.end)
+    return Span(content.start, comma) if comma > content.start else content
 
 
 def _is_own_medium(scene: Scene, statement: Statement) -> str | None:
@@ -251,9 +266,9 @@ def _is_own_medium(scene: Scene, statement: Statement) -> str | None:
 
 
 def _tells_own(scene: Scene, content: Span) -> bool:
-    """Say whether the content begins with the speaker's own side as the doer: "it had", "its fighters", "their men"."""
-    words = content.of(scene.parsed.text).lower().split()[:3]
-    return bool(words) and words[0] in OWN and words[1:2] != ["was"] and "been" not in words
+    """Say whether the content begins with the speaker's own side and a deed: "it had attacked", "its men killed"."""
+    words = content.of(scene.parsed.text).lower().split()[:7]
+    return bool(words) and words[0] in OWN and "been" not in words and bool(scene.claims.own_deeds & set(words))
 
 
 def _is_somebody(scene: Scene, who: Span) -> bool:
@@ -284,9 +299,9 @@ def _same_side(scene: Scene, statement: Statement, doer: str) -> bool:
     return any(forces.get(word) in ARMED_STATE for word in doer.split())
 
 
-def _events_meant(scene: Scene, said: Said, sentence: Sentence) -> tuple[Event, ...]:
-    """Return the events of the deed: those named in it, else those of the sentence, else the last deed told before."""
-    for where in (said.deed, sentence.span):
+def _events_meant(scene: Scene, said: Said, *places: Span) -> tuple[Event, ...]:
+    """Return the events of the deed: those named in the first of `places` that has any, else the last told before."""
+    for where in places:
         inside = [event for event in scene.events if _is_told(event, where)]
         deeds = [event for event in inside if event.type in scene.claims.deeds]
         if said.stance == "praises" and where != said.deed:

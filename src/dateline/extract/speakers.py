@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.extract.clauses import Words
+from dateline.extract.clauses import QUOTES, Words
 from dateline.extract.subjects import Range, clause_subject
 from dateline.knowledge.register import Register
 from dateline.knowledge.voices import VoiceLexicon
@@ -58,18 +58,18 @@ class Cast:
         lower = words.lower[source[0] : source[1] + 1]
         text = words.span(*source).of(words.text)
         if len(lower) == 1 and lower[0] in PRONOUNS:
-            found = self._antecedent(lower[0])
+            found = self._same_sentence(words, source) or self._antecedent(lower[0])
             return Speaker(found.kind, found.text) if found else Speaker("person" if lower[0] in SINGULAR else "other")
         owner = self._owner(lower)
         if owner is not None:
-            self.seen.append(Mention(lower, text, owner.kind, _number(words, source, owner.kind), True))
+            self.seen.append(Mention(lower, text, owner.kind, _number(words, source, owner.kind, True), True))
             return Speaker(owner.kind, owner.text if owner.kind == "armed_group" else None)
         kind = self._kind(words, source)
         definite = kind == "unnamed_official" and words.word(source[0] - 1) == "the"
         known = self._same(lower) if definite or kind in ("other", "person") else None
         if known is not None:
             kind = known.kind
-        mention = Mention(lower, known.text if known else text, kind, _number(words, source, kind), True)
+        mention = Mention(lower, known.text if known else text, kind, _number(words, source, kind, True), True)
         self.seen.append(mention)
         return Speaker(kind, known.text if known and known.text != text else None)
 
@@ -83,6 +83,11 @@ class Cast:
         while end < len(words) and end < source[1] + 12 and words.lower[end] not in (",", ".", "said", "says"):
             end += 1
         behind = words.lower[source[1] + 2 : end]
+        cut = next((k for k, word in enumerate(behind) if word in ("that", "which", "who")), len(behind))
+        behind = behind[:cut]
+        owner = self._owner(behind[1:] if behind[:1] == ("the",) else behind) if behind else None
+        if owner is not None:
+            return owner.kind
         return speaker_kind(behind, self.voices, self.register) if behind else kind
 
     def listen(self, words: Words) -> None:
@@ -101,16 +106,34 @@ class Cast:
         kind = known.kind if known else kind
         self.seen.append(Mention(lower, text, kind, _number(words, subject, kind)))
 
+    def _same_sentence(self, words: Words, source: Range) -> Mention | None:
+        """Return the subject of the sentence for "they" or "he" behind it: "Police gave an account: ..., they said"."""
+        if source[0] < 4 or any(word in QUOTES for word in words.lower[: source[0]]):
+            return None
+        subject = clause_subject(words, source[0])
+        if subject is None or subject[1] >= source[0]:
+            return None
+        lower = words.lower[subject[0] : subject[1] + 1]
+        kind = self._kind(words, subject)
+        mention = Mention(lower, words.span(*subject).of(words.text), kind, _number(words, subject, kind))
+        wanted = (
+            "person" if words.lower[source[0]] in SINGULAR else "plural" if words.lower[source[0]] == "they" else ""
+        )
+        return mention if kind not in ("other", "person") and mention.number == wanted else None
+
     def _owner(self, lower: tuple[str, ...]) -> Mention | None:
         """Return whose spokesman or medium speaks: "its spokesman", "the group's news agency"."""
         words = self.voices.words
         possessed = lower[0] in ("its", "their") or "'s" in lower
         role = any(word in words["neutral"] or word in self.voices.claims.media for word in lower)
-        if not (possessed and role) or any(word in words["titles"] and word not in words["neutral"] for word in lower[:3]):
+        if not (possessed and role) or any(
+            word in words["titles"] and word not in words["neutral"] for word in lower[:3]
+        ):
             return None
         if lower[0] not in ("its", "their") and lower[: lower.index("'s")] not in GROUPS:
             return None
-        return next((mention for mention in reversed(self.seen) if mention.number == "body" and mention.kind != "other"), None)
+        bodies = [one for one in reversed(self.seen) if one.number == "body" and one.kind != "other"]
+        return next((one for one in bodies if one.spoke), bodies[0] if bodies else None)
 
     def _antecedent(self, pronoun: str) -> Mention | None:
         wanted = "person" if pronoun in SINGULAR else "plural" if pronoun == "they" else "body"
@@ -129,7 +152,8 @@ class Cast:
         for mention in self.introduced:
             if len(mention.lower) > len(lower) and last == mention.lower[-1]:
                 return mention
-        if all(word in self.voices.words["neutral"] or word in self.voices.words["determiners"] for word in lower):
+        vague = self.voices.words["neutral"] | self.voices.words["determiners"] | {"of", "for"}
+        if all(word in vague for word in lower):
             return next((mention for mention in reversed(self.seen) if mention.kind != "other"), None)
         return None
 
@@ -154,19 +178,23 @@ def open_cast(voices: VoiceLexicon, register: Register) -> Cast:
     return Cast(voices, register)
 
 
-def _number(words: Words, source: Range, kind: str) -> str:
-    """Tell a person from several and from a body."""
+def _number(words: Words, source: Range, kind: str, spoke: bool = False) -> str:
+    """Tell a person from several and from a body; a nameless thing that speaks is a person."""
     head = _head(words.lower[source[0] : source[1] + 1])
     end = source[0] + len(head) - 1
     last = head[-1]
     titled = any(word in words.voices.words["titles"] for word in head)
     if (last.endswith("s") and not words.is_capital(end)) or last in ("police", "people", "men", "women"):
         return "plural"
-    if titled or (kind not in BODIES and len(head) >= 2 and words.is_capital(end) and words.is_capital(end - 1)):
+    if (
+        head[0] == "one"
+        or titled
+        or (kind not in BODIES and len(head) >= 2 and words.is_capital(end) and words.is_capital(end - 1))
+    ):
         return "person"
     if last in ("official", "leader", "cleric", "lawyer", "man", "woman", "officer", "commander"):
         return "person"
-    return "person" if kind in PERSONAL or (kind == "other" and not words.is_capital(end)) else "body"
+    return "person" if kind in PERSONAL or (spoke and kind == "other" and not words.is_capital(end)) else "body"
 
 
 def speaker_kind(lower: tuple[str, ...], voices: VoiceLexicon, register: Register, texts: Sequence[str] = ()) -> str:

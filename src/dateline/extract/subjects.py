@@ -252,7 +252,7 @@ def _continues_name(words: Words, first: int, comma: int) -> bool:
     """Say whether behind the comma the same speaker is named on: ", a spokesman for", ", head of"."""
     after = comma + 1
     if words.is_in(after, "determiners"):
-        after += 1
+        return False
     span = range(after, min(after + 5, len(words)))
     return (
         any(words.is_in(k, "titles") or words.is_in(k, "neutral") for k in span if words.lower[k] != ",")

@@ -36,6 +36,7 @@ class ClaimLexicon:
     telling: frozenset[str]
     doubting: frozenset[str]
     media: frozenset[str]
+    own_deeds: frozenset[str]
 
     def find(self, name: str, lower: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield the phrases of the list `name` among the words as (first, last), in order, none overlapping."""
@@ -66,6 +67,7 @@ def load_claims() -> ClaimLexicon:
         telling=_words(page, "telling"),
         doubting=_words(page, "doubting"),
         media=_words(page, "media"),
+        own_deeds=_words(page, "own_deeds"),
     )
 
 
