@@ -148,4 +148,4 @@ def test_programs_go_and_json_ld_stays() -> None:
 
 
 def test_flat_markup_has_no_depth() -> None:
-    assert flatten_markup("<div><div><b>x</b></div></div><p>y</p>") == "<p><p>x<p><p><p>y</p>"
+    assert flatten_markup("<div><div><b>x</b></div></div><p>y</p>") == "<p>x<p>y</p>"

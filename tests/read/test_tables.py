@@ -172,3 +172,8 @@ def test_tables_in_other_encodings(tmp_path: Path, encoding: str) -> None:
     text = "Cinq hommes ont été tués vendredi à Gao, a déclaré l’armée dans un communiqué."
     found = read_made(tmp_path, "a.csv", f'title,text\nGao,"{text}"\n'.encode(encoding))
     assert text in only_report(found).text
+
+
+def test_lines_ended_as_old_spreadsheets_do(tmp_path: Path) -> None:
+    found = read_made(tmp_path, "a.csv", f'title,text\rx,"{TEXT}"\ry,"{TEXT}"\r')
+    assert [report.title for report in reports_of(found)] == ["x", "y"]

@@ -23,6 +23,7 @@ PROGRAMS = (
 )
 LONG_TAG = re.compile(r"<(?P<name>(?!meta\b|link\b)[a-zA-Z][a-zA-Z0-9:-]*)\s[^<>]{3000,}>")
 TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
+EMPTY_PARAGRAPHS = re.compile(r"(?:<p>\s*)+")
 FLAT = frozenset("html head title meta link script body h1 h2 h3 p br".split())
 SPACES = re.compile(r"[ \t\r\f\v\n]+")
 
@@ -55,7 +56,7 @@ def flatten_markup(markup: str) -> str:
             return match.group()
         return "<p>" if name in BLOCKS else ""
 
-    return TAG.sub(flat, markup)
+    return EMPTY_PARAGRAPHS.sub("<p>", TAG.sub(flat, markup))
 
 
 def _parse(markup: str) -> tuple[Any | None, bool]:

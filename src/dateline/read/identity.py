@@ -40,8 +40,7 @@ def make_report(
     gives way to the wire that a dateline credits. `language` is taken as it is, `declared_language` only where
     the text is too short to tell. `raw` are the bytes it was read from (default: the text itself in UTF-8).
     """
-    paragraphs = _paragraphs(text)
-    headline = " ".join(clean_characters(title).split())
+    paragraphs, headline = _paragraphs(text), " ".join(clean_characters(title).split())
     whole = "\n\n".join(([headline] if headline else []) + paragraphs)
     body_start = min(len(headline) + 2, len(whole)) if headline else 0
     dateline = find_dateline(whole, body_start)

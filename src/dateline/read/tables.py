@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import json
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ READER_CSV = "csv/1"
 READER_JSON = "json/1"
 OPEN_QUOTE = "a quotation mark is opened in this row and not closed where the cell ends"
 MOST_BROKEN_ROWS = 100
+LONE_RETURN = re.compile(rb"(?<=\r)(?!\n)(?=.)", re.DOTALL)  # how old spreadsheets end a line
 LISTS = (
     "articles",
     "items",
@@ -106,7 +108,10 @@ def read_csv(
     if not first.strip():
         raise SourceError(locator, "the table is empty: its first line must name the columns", 1)
     mark = delimiter or find_delimiter(first)
-    columns = [column.strip() for column in next(csv.reader([first], delimiter=mark), [])]
+    try:
+        columns = [column.strip() for column in next(csv.reader([first], delimiter=mark), [])]
+    except csv.Error as error:
+        raise SourceError(locator, f"the line that names the columns is not valid CSV: {error}", 1) from error
     table = Table(locator, tuple(columns), find_columns(columns, options, locator, 1))
     source.take()
     rows = csv.reader(source, delimiter=mark, strict=True)
@@ -258,7 +263,8 @@ class RowLines:
             if found is None:
                 self._ended = True
                 raise StopIteration
-            raw = found[1] or b"\n"
+            raw, *rest = LONE_RETURN.split(found[1] or b"\n")
+            self._waiting.extend(rest)
         self.number += 1
         self._row.append(raw)
         return decode_bytes(raw).replace("\0", "")
