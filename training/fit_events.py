@@ -35,7 +35,7 @@ STEPS = 250
 def fit(rows: Sequence[tuple[Sequence[str], str]], labels: Sequence[str], penalty: float) -> dict[str, np.ndarray]:
     """Return a weight vector over `labels` for each feature."""
     seen = Counter(feature for features, _ in rows for feature in set(features))
-    names = sorted(name for name, count in seen.items() if count >= 6)
+    names = sorted(name for name, count in seen.items() if count >= 3)
     number = {name: i for i, name in enumerate(names)}
     flat = [
         (row, number[name])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.extract.event_mentions import Mention
-from dateline.extract.event_relations import find_relations_of, is_passive
+from dateline.extract.event_relations import find_relations_of, is_passive, target_standing
 from dateline.extract.passages import Passage
 from dateline.knowledge.triggers import TriggerLexicon
 
@@ -87,6 +87,9 @@ def _subjects(mention: Mention, scene: Scene) -> Iterator[str]:
             if head[0].isupper():
                 yield f"key={mention.key}&{name}=Name"
                 yield f"{mention.pattern.type}&{name}=Name"
+    standing = target_standing(mention, scene.lexicon)
+    yield f"target={standing}"
+    yield f"{mention.pattern.type}&target={standing}"
     if mention.is_verb:
         voice = "passive" if is_passive(mention.passage, mention.start, scene.lexicon) else "active"
         yield f"key={mention.key}&{voice}"

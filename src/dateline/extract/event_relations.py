@@ -215,13 +215,15 @@ def _joined(passage: Passage, item: PlacedPhrase) -> Iterator[PlacedPhrase]:
             return
 
 
-def may_be_eminent(mention: Mention, lexicon: TriggerLexicon) -> bool:
-    """Say whether a target of the mention has a name or a rank, or no target is told at all."""
+def target_standing(mention: Mention, lexicon: TriggerLexicon) -> str:
+    """Return "eminent" where one target is a person with a name or a rank, "plain" where none is, "untold" without any."""
     words, targets = lexicon.words, []
     for item, names in find_relations_of(mention, lexicon).items():
         if any(name.removeprefix("joined_") in TARGETS for name in names):
             targets.append(item)
-    return not targets or any(_is_eminent(mention.passage, item, words) for item in targets)
+    if not targets:
+        return "untold"
+    return "eminent" if any(_is_eminent(mention.passage, item, words) for item in targets) else "plain"
 
 
 TARGETS = frozenset({"object", "passive_subject", "target", "victim"})
@@ -229,5 +231,7 @@ TARGETS = frozenset({"object", "passive_subject", "target", "victim"})
 
 def _is_eminent(passage: Passage, item: PlacedPhrase, words: WordClasses) -> bool:
     head = passage.sentence.tokens[item.head].text
+    if passage.lower[item.head].endswith("s") and item.end - item.start == 1:
+        return False
     ranked = any(word.rstrip(".") in words.ranks for word in passage.lower[item.start : item.end])
     return ranked or (head[0].isupper() and item.phrase.kind not in ("object", "military", "police", "armed_group"))

@@ -51,7 +51,10 @@ def role_candidates(mention: Mention, scene: Scene) -> Iterator[tuple[PlacedPhra
 def _is_setting(passage: Passage, item: PlacedPhrase) -> bool:
     """Say whether the phrase is a place name behind a preposition of place: "in Jakarta"."""
     named = any(place.start <= item.start and item.end <= place.end for place in passage.places)
-    return named and passage.lower[item.start - 1 : item.start] in (("in",), ("at",), ("near",), ("outside",))
+    return named and item.start > 0 and passage.lower[item.start - 1] in SETTING
+
+
+SETTING = frozenset({"in", "at", "near", "outside", "through", "across", "around", "off"})
 
 
 def _is_means(mention: Mention, item: PlacedPhrase, scene: Scene) -> bool:

@@ -10,7 +10,7 @@ from dateline.extract.event_features import Scene, mention_features
 from dateline.extract.event_joining import Group, are_akin, join_mentions
 from dateline.extract.event_mentions import Mention, find_mentions
 from dateline.extract.event_names import name_participants
-from dateline.extract.event_relations import may_be_eminent
+from dateline.extract.event_relations import target_standing
 from dateline.extract.event_roles import find_roles, find_weapons, merge
 from dateline.extract.event_setting import settings_of
 from dateline.extract.event_status import find_status, is_background, is_own_boast
@@ -102,13 +102,12 @@ def _settle(mention: Mention, scores: tuple[float, ...], scene: Scene) -> tuple[
         only = "attack"
     if only in labels:
         return tuple(0.0 if label == only else RULED_OUT for label in labels)
-    if (
-        mention.pattern.type == "assassination"
-        or "assassination" not in labels
-        or may_be_eminent(mention, scene.lexicon)
-    ):
-        return scores
-    return tuple(RULED_OUT if label == "assassination" else score for label, score in zip(labels, scores, strict=True))
+    plain = mention.pattern.type != "assassination" and target_standing(mention, scene.lexicon) == "plain"
+    own = OWN_TYPE if mention.pattern.use == "event" else 0.0
+    return tuple(
+        RULED_OUT if plain and label == "assassination" else score + own * (label == mention.pattern.type)
+        for label, score in zip(labels, scores, strict=True)
+    )
 
 
 def _fill(passage: Passage, groups: Sequence[Group], scene: Scene) -> None:
@@ -236,6 +235,7 @@ HEARD = 0.35  # below, a mention is no event; up to REAL it may join one but ope
 REAL = 0.5
 OUTCOME = 0.35
 SURE = 0.8  # the chance of a sure word
+OWN_TYPE = 1.5  # what speaks for the type that the word itself stands for
 RULED_OUT = -20.0  # the logarithm of a chance that is as good as none
 SET = 0.4
 HOME = 0.4
