@@ -108,7 +108,7 @@ def make_incident_table(rows: Sequence[IncidentRow]) -> Table:
             Text(row.id[:ID_DIGITS], "cyan"),
             row.date or "?",
             Text(one_line(where)),
-            row.type.replace("_", " "),
+            row.type.replace("_", " ") + (f", {show_toll(row.taken)} taken" if row.taken.high is not None else ""),
             show_toll(row.killed),
             show_toll(row.injured),
             str(row.lines),

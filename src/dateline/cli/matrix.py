@@ -121,7 +121,6 @@ def make_matrices(view: IncidentView) -> list[Table]:
 def _make_matrix(view: IncidentView, speakers: Sequence[str]) -> Table:
     from rich import box
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(box=box.SQUARE, show_lines=True, header_style="bold", expand=True, border_style="dim")
     table.add_column("", width=FIELD_WIDTH)
@@ -136,8 +135,16 @@ def _make_matrix(view: IncidentView, speakers: Sequence[str]) -> Table:
         if cells.keys() & set(speakers):
             shown = (cells.get(speaker, []) for speaker in speakers)
             rows = ([_entry_cell(assessed, entry) for entry in entries] for entries in shown)
-            table.add_row(_field_cell(assessed), *(Text("\n").join(row) for row in rows))
+            table.add_row(_field_cell(assessed), *map(_join, rows))
     return table
+
+
+def _join(entries: Sequence[Text]) -> Text:
+    """Return the entries of a cell one below the other, each with a bullet where there are several."""
+    from rich.text import Text
+
+    several = len(entries) > 1
+    return Text("\n").join(Text("• ").append_text(entry) if several else entry for entry in entries)
 
 
 def is_plain_fact(assessed: FieldAssessment) -> bool:

@@ -78,6 +78,7 @@ class IncidentRow:
     country_code: str | None  # ISO 3166-1 alpha-2
     killed: Toll
     injured: Toll
+    taken: Toll  # abducted, arrested, freed
     grade: str
     lines: int
     reports: int
@@ -140,6 +141,7 @@ def make_incident_row(assessment: Assessment) -> IncidentRow:
         country_code=None if place is None else place.country,
         killed=make_toll(assessment, "killed"),
         injured=make_toll(assessment, "injured"),
+        taken=make_toll(assessment, "taken"),
         grade=assessment.grade,
         lines=len(assessment.lines),
         reports=len({name for line in assessment.lines for name in line.reports}),
