@@ -65,6 +65,7 @@ def test_forty_copies_of_one_call_to_the_police_are_one_line() -> None:
         ([saying("a", "witness", "witnesses"), saying("d", "witness", "Witnesses")], ["witnesses"]),
         ([saying("a", "witness", "Omid Safi"), saying("d", "witness", "Wali Jan")], ["Omid Safi", "Wali Jan"]),
         ([saying("a", "witness", "Omid Safi"), saying("d", "witness", "a witness")], ["Omid Safi"]),
+        ([saying("a", "police"), saying("d", "police", country=None)], ["police"]),
         ([saying("a", "police"), saying("d", "police", country="PK")], ["police (AF)", "police (PK)"]),
         (
             [saying("a", "military", actor="state:AF:military"), saying("d", "military", country="US")],

@@ -6,7 +6,7 @@ import pytest
 
 from archive import Draft, bombing, stance
 from dateline.link import make_incident, make_sightings
-from dateline.records import ActorLink, Count, Participant, Saying, Span, Statement
+from dateline.records import ActorLink, Count, Participant, Relation, Saying, Span, Statement
 from dateline.weigh import make_sayings
 from dateline.weigh.sayings import number_text
 
@@ -66,6 +66,17 @@ def test_whoever_claims_the_deed_speaks_for_the_armed_group() -> None:
     stance(draft, event, "Black Flag", "claims")
     assert voices(draft) == [("armed_group", "Black Flag")]
     assert voices(draft, "responsibility") == [("armed_group", "Black Flag")]
+
+
+def test_a_medium_that_is_said_to_be_a_groups_own_speaks_for_the_group() -> None:
+    draft = Draft("a", "Flag Agency", "2019-05-10")
+    bombing(draft, killed=20)
+    report = draft.report()
+    medium, group = Participant(Span(0, 4), name="Flag Agency"), Participant(Span(0, 4), name="Black Flag")
+    findings = replace(draft.findings(), relations=(Relation("r", "media_of", medium, group),))
+    incident = make_incident(make_sightings(report, findings))
+    found = make_sayings(incident, {"a": report}, {"a": findings})
+    assert {(one.speaker, one.speaker_name) for one in found} == {("armed_group", "Black Flag")}
 
 
 def test_an_accusation_is_the_accusers() -> None:

@@ -6,6 +6,7 @@ Two sayings are independent when neither the story, nor the credited origin, nor
   government, court) of one country are one voice, whichever of their people speaks; groups and persons go by register
   id or name, and a speaker without a name ("witnesses") is taken for the one that has one, because nothing shows that
   it is another.
+  Where a report does not tell the country, it is that of the other reports.
 * A medium that is quoted ("Reuters reported") is the same origin as a medium that is credited.
 * The outlet's own voice belongs to its story, its credited origin, or the outlet; where the same story also credits the
   value to a speaker, the outlet only repeats him and adds no line. So do speakers that are not told ("officials").
@@ -153,6 +154,8 @@ def _make_voices(sayings: Sequence[Saying]) -> dict[str, str | None]:
     for saying in sayings:
         if (identity := _identity(saying)) is not None:
             named[saying.speaker][identity] += 1
+    countries = Counter(saying.country for saying in sayings if saying.country)
+    usual = min(countries, key=lambda code: (-countries[code], code), default="")
     voices: dict[str, str | None] = {}
     for saying in sayings:
         if saying.speaker == OUTLET:
@@ -163,7 +166,7 @@ def _make_voices(sayings: Sequence[Saying]) -> dict[str, str | None]:
         if saying.speaker == "media" and identity:
             voices[saying.id] = f"origin:{identity}"
         else:
-            voices[saying.id] = f"voice:{saying.speaker}:{identity or saying.country or ''}"
+            voices[saying.id] = f"voice:{saying.speaker}:{identity or saying.country or usual}"
     return voices
 
 

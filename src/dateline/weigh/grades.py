@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.records import FieldAssessment, Saying, Verdict
+from dateline.weigh.figures import is_claim
 from dateline.weigh.responsibility import who
 from dateline.weigh.traced import Traced
 
@@ -31,8 +32,8 @@ def grade(
 ) -> tuple[str, str]:
     """Return the grade and the sentence that explains it."""
     of_status = [saying for saying in sayings if saying.field == "status"]
-    told = _lines(of_status, traced, TOLD)
-    claimed = _lines(of_status, traced, frozenset({"claimed"}))
+    told = _lines([saying for saying in of_status if not is_claim(saying)], traced, TOLD)
+    claimed = _lines([saying for saying in of_status if is_claim(saying)], traced, TOLD | {"claimed"})
     denied = _lines(of_status, traced, frozenset({"denied"}))
     if denied and not told and not claimed:
         return "discounted", f"Every line that speaks of it denies it: {', '.join(denied)}."
@@ -71,7 +72,7 @@ def _others(
 ) -> list[str]:
     """Return the lines that tell of it as fact and are not the claimant's own."""
     own = {traced.line(saying) for saying in sayings if saying.field == "responsibility" and who(saying) == who(owner)}
-    rest = [saying for saying in of_status if traced.line(saying) not in own]
+    rest = [saying for saying in of_status if traced.line(saying) not in own and not is_claim(saying)]
     return _lines(rest, traced, TOLD)
 
 

@@ -49,6 +49,7 @@ class _Telling:
     report: Report
     findings: Findings
     event: Event
+    media: Mapping[str, _Voice]  # folded names of media that belong to armed groups: whose voice they are
 
 
 def make_sayings(
@@ -60,12 +61,29 @@ def make_sayings(
     value several times in one report is kept once, at its first words.
     """
     found: dict[str, Saying] = {}
+    media = find_own_media(incident, reports, findings)
     for member in incident.members:
         events = {event.id: event for event in findings[member.report_id].events}
-        telling = _Telling(reports[member.report_id], findings[member.report_id], events[member.event_id])
+        telling = _Telling(reports[member.report_id], findings[member.report_id], events[member.event_id], media)
         for saying in sorted(_sayings(telling), key=lambda saying: saying.span):
             found.setdefault(saying.id, saying)
     return tuple(sorted(found.values(), key=lambda saying: (saying.report_id, saying.field, saying.span, saying.id)))
+
+
+def find_own_media(
+    incident: Incident, reports: Mapping[str, Report], findings: Mapping[str, Findings]
+) -> dict[str, _Voice]:
+    """Return the voices of media that any report of the incident says are an armed group's own."""
+    media: dict[str, _Voice] = {}
+    for name in sorted({member.report_id for member in incident.members}):
+        text = reports[name].text
+        for relation in findings[name].relations:
+            if relation.type == "media_of":
+                group = named_actor(relation.b.actor)
+                shown = group.name if group is not None else (relation.b.name or relation.b.span.of(text))
+                voice = _Voice("armed_group", shown, group.actor_id if group is not None else None)
+                media.setdefault(fold_name(relation.a.name or relation.a.span.of(text)), voice)
+    return media
 
 
 def _sayings(telling: _Telling) -> Iterator[Saying]:
@@ -215,8 +233,11 @@ def _voice_of(telling: _Telling, span: Span) -> _Voice:
     ]
     if around:
         return _voice(telling, min(around, key=lambda one: (_length(one.content), one.id)))
+    publisher = telling.report.publisher
+    if publisher is not None and fold_name(publisher) in telling.media:
+        return telling.media[fold_name(publisher)]
     own = OWN_MEDIA.get(telling.report.source_kind)
-    return _Voice(own, telling.report.publisher) if own is not None else _Voice(OUTLET)
+    return _Voice(own, publisher) if own is not None else _Voice(OUTLET)
 
 
 def _speaker_at(telling: _Telling, span: Span) -> _Voice:
@@ -235,6 +256,8 @@ def _voice(telling: _Telling, statement: Statement) -> _Voice:
     name = statement.name or statement.source.of(telling.report.text)
     actor = named_actor(statement.actor)
     kind = statement.speaker
+    if fold_name(name) in telling.media:
+        return telling.media[fold_name(name)]
     if kind in _MAY_BE_GROUPS and fold_name(name) in _claimants(telling):
         kind = "armed_group"  # who claims the deed in this report speaks for the doer, whatever else he is called
     return _Voice(kind, name, actor.actor_id if actor is not None else None)
