@@ -216,7 +216,7 @@ def _joined(passage: Passage, item: PlacedPhrase) -> Iterator[PlacedPhrase]:
 
 
 def target_standing(mention: Mention, lexicon: TriggerLexicon) -> str:
-    """Return "eminent" where one target is a person with a name or a rank, "plain" where none is, "untold" without any."""
+    """Return "eminent" where a target is a person with a name or a rank, "plain" where none is, else "untold"."""
     words, targets = lexicon.words, []
     for item, names in find_relations_of(mention, lexicon).items():
         if any(name.removeprefix("joined_") in TARGETS for name in names):
