@@ -207,3 +207,10 @@ def test_pronoun_carries_the_name_behind_it() -> None:
     text = "The Valley Liberation Front said the road is shut. It claimed responsibility for the attack."
     (one,) = found(text, event(text, "attack"))
     assert one.who is not None and one.who.name == "Valley Liberation Front"
+
+
+def test_news_agency_of_a_group_is_the_channel_of_its_claim() -> None:
+    text = "The Sahar Front fought on. The group's news agency, Dispatch, said its fighters had killed a guard."
+    (one,) = found(text, event(text, "killed"))
+    assert (one.stance, one.channel) == ("claims", "agency")
+    assert one.who is not None and one.who.name == "Sahar Front"

@@ -258,3 +258,18 @@ def test_same_text_gives_same_statements() -> None:
     text = "Police say two men died. The army denied the report."
     assert found(text) == found(text)
     assert len({one.id for one in found(text)}) == 2
+
+
+def test_they_goes_back_to_the_subject_of_its_own_sentence() -> None:
+    text = "The Sahar Front said it won. Police gave another account: one man died and no soldier was hurt, they said."
+    assert [(one.speaker, one.name) for one in found(text)] == [("armed_group", None), ("police", "Police")]
+
+
+def test_its_spokesman_speaks_for_the_body_named_before() -> None:
+    text = 'The Sahar Front denied the report. "Our men were far away," its spokesman told reporters by telephone.'
+    assert [(one.speaker, one.name) for one in found(text)] == [("armed_group", None), ("armed_group", "Sahar Front")]
+
+
+def test_relative_clause_with_that_is_no_part_of_the_source() -> None:
+    text = "A militant group that lost its camps in Aleppo has said it now has a branch in Kabul."
+    assert said(text) == [("militant group", "said", "it now has a branch in Kabul")]

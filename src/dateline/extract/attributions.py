@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.extract.clauses import BREAKS, ENDS, QUOTES, Words, clause_start, first_finite, has_finite, is_finite
+from dateline.extract.contents import content_after, content_before, content_start, object_end
 from dateline.extract.subjects import Range, phrase_after, subject_of
 from dateline.knowledge.voices import Cue
-
-LINKS = frozenset({"for", "on", "of", "about", "to", "that", "as"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def _quoted_speaker(words: Words, index: int, cue: Cue) -> Attribution | None:
     if cue.lemma == "quote" or cue.lemma == "cite":
         saying = _as_saying(words, index + 1)
         source = subject_of(words, index)
-        content = _content_after(words, _past_that(words, saying + 1)) if saying is not None else None
+        content = content_after(words, _past_that(words, saying + 1)) if saying is not None else None
         return Attribution(source, (index, index), content, cue.lemma) if source and content else None
     if cue.form != "ing" or words.word(index - 1) != "as":
         return None
@@ -64,7 +63,7 @@ def _quoted_speaker(words: Words, index: int, cue: Cue) -> Attribution | None:
     if start is None:
         return None
     source = _quoted_source(words, start, index)
-    content = _content_after(words, _past_that(words, index + 1))
+    content = content_after(words, _past_that(words, index + 1))
     return Attribution(source, (index, index), content, cue.lemma) if source and content else None
 
 
@@ -97,10 +96,10 @@ def _according(words: Words, index: int) -> Attribution | None:
     if source is None:
         return None
     behind = source[1] + 1
-    if behind < len(words) and words.lower[behind] == "," and not _content_before(words, index):
-        content = _content_after(words, behind + 1)
+    if behind < len(words) and words.lower[behind] == "," and not content_before(words, index):
+        content = content_after(words, behind + 1)
     else:
-        content = _content_before(words, index)
+        content = content_before(words, index)
     return Attribution(source, (index, index + 1), content, "according to") if content else None
 
 
@@ -166,7 +165,7 @@ def _that(words: Words, index: int, cue: Cue) -> Attribution | None:
     if words.word(behind) != "that" or (cue.form == "ing" and cue.lemma in ("mean", "see")):
         return None
     source = subject_of(words, index)
-    content = _content_after(words, behind + 1)
+    content = content_after(words, behind + 1)
     if source is None or content is None:
         return None
     return Attribution(source, (index, index + len(cue.words) - 1), content, cue.lemma)
@@ -188,10 +187,12 @@ def _spoken(words: Words, index: int, cue: Cue) -> Attribution | None:
         or _is_what(words, source)
     ):
         return None
-    start = _content_start(words, last + 1, cue)
-    content = _content_after(words, start) if start is not None else None
+    start = content_start(words, last + 1, cue)
+    content = content_after(words, start) if start is not None else None
     if content is None:
         return None
+    if cue.frame == "object":
+        content = (content[0], object_end(words, *content))
     return Attribution(source, cue_range, content, cue.lemma)
 
 
@@ -237,8 +238,10 @@ def _postposed(words: Words, index: int, cue: Range, verb: Cue) -> Attribution |
         ):
             return None
         start -= 1
-    content = _content_before(words, start + 1) if start > 0 else None
-    return Attribution(source, cue, content, verb.lemma) if content else None
+    content = content_before(words, start + 1) if start > 0 else None
+    if content is None or not (words.lower[start] in QUOTES or has_finite(words, content[0], content[1] + 1)):
+        return None
+    return Attribution(source, cue, content, verb.lemma)
 
 
 def _inverted(words: Words, index: int, cue: Range, verb: Cue) -> Attribution | None:
@@ -251,7 +254,7 @@ def _inverted(words: Words, index: int, cue: Range, verb: Cue) -> Attribution | 
     ):
         return None
     source = phrase_after(words, first)
-    content = _content_before(words, index)
+    content = content_before(words, index)
     if source is None or content is None:
         return None
     behind = source[1] + 1
@@ -266,122 +269,3 @@ def _inverted(words: Words, index: int, cue: Range, verb: Cue) -> Attribution | 
     if not quoted and has_finite(words, behind, len(words)) and follows not in ("who", ","):
         return None
     return Attribution(source, cue, content, verb.lemma)
-
-
-def _content_before(words: Words, end: int) -> Range | None:
-    """Return what stands before word `end` in the sentence, without the mark that closes it."""
-    last, first = end - 1, 0
-    while last >= 0 and (words.lower[last] in BREAKS or words.lower[last] == ","):
-        last -= 1
-    while first <= last and (words.lower[first] in BREAKS or words.lower[first] in (",", "but", "and", "meanwhile")):
-        first += 1
-    return (first, last) if last - first >= 1 else None
-
-
-def _content_after(words: Words, first: int) -> Range | None:
-    """Return what stands from word `first` to the end of the sentence, without its full stop."""
-    last = len(words) - 1
-    while last >= first and (words.lower[last] in ENDS or words.lower[last] in BREAKS):
-        last -= 1
-    while first <= last and (words.lower[first] in QUOTES or words.lower[first] in (",", "--", "-", ":")):
-        first += 1
-    return (first, last) if first <= last else None
-
-
-def _content_start(words: Words, index: int, cue: Cue) -> int | None:
-    """Return the first word of the content behind a cue: behind the hearer, the time, the place and "that"."""
-    if index >= len(words):
-        return None
-    that = _that_ahead(words, index, cue.frame)
-    if that is not None:
-        return that + 1
-    if cue.frame == "object":
-        return index + 1 if words.lower[index] in LINKS - {"to", "as"} and cue.lemma not in ("claim",) else index
-    start = _skip_times(words, index)
-    start = _skip_manner(words, start)
-    if cue.frame == "tell" or words.lower[start : start + 2] == ("to", "reporters"):
-        start = _skip_hearer(words, start)
-    if words.word(start) in ("of", "about", "on", "for") and cue.lemma in (
-        "warn",
-        "complain",
-        "caution",
-        "inform",
-        "speculate",
-    ):
-        start += 1
-    return start
-
-
-def _that_ahead(words: Words, index: int, frame: str) -> int | None:
-    """Return the "that" that opens the content, if only time, place, manner or hearer stand before it."""
-    for ahead in range(index, min(index + 15, len(words))):
-        if words.lower[ahead] == "that":
-            return ahead
-        if words.timed[ahead]:
-            continue
-        if frame == "tell" and words.lower[ahead] not in BREAKS and not is_finite(words, ahead):
-            continue
-        if frame == "object" or not (
-            words.placed[ahead]
-            or words.is_capital(ahead)
-            or any(words.is_in(ahead, name) for name in ("hearers", "prepositions", "determiners", "manners"))
-        ):
-            return None
-    return None
-
-
-def _skip_times(words: Words, index: int) -> int:
-    """Step over "Tuesday", "on Tuesday", "late Friday in Baghdad," before the content."""
-    start = index
-    while index < len(words) and (words.timed[index] or words.lower[index] in ("on", "late", "early")):
-        if words.lower[index] in ("on", "late", "early") and not words.timed[index] and not _timed_at(words, index + 1):
-            break
-        index += 1
-    if index > start and words.word(index) == "in" and _timed_or_placed(words, index + 1):
-        index += 2
-        while index < len(words) and words.placed[index]:
-            index += 1
-    return index + 1 if index > start and words.word(index) == "," else index
-
-
-def _skip_manner(words: Words, index: int) -> int:
-    """Step over "in a statement on its website Friday" before the content."""
-    if words.word(index) not in ("in", "on", "at", "during", "via", "through"):
-        return index
-    ahead, seen = index + 1, False
-    while ahead < len(words) and (
-        words.is_in(ahead, "manners")
-        or words.timed[ahead]
-        or ((words.is_in(ahead, "determiners") and words.lower[ahead] != "that") and not seen)
-        or (seen and words.lower[ahead] in ("on", "to", "in", "with", "its", "state", ","))
-    ):
-        seen = seen or words.is_in(ahead, "manners")
-        ahead += 1
-    return ahead if seen else index
-
-
-def _timed_at(words: Words, index: int) -> bool:
-    return index < len(words) and words.timed[index]
-
-
-def _timed_or_placed(words: Words, index: int) -> bool:
-    return index < len(words) and (words.timed[index] or words.placed[index])
-
-
-def _skip_hearer(words: Words, index: int) -> int:
-    """Step over the hearer: "reporters in Baghdad Tuesday", "Polish television, TVN 24,", "VOA"."""
-    first = index
-    while index < len(words) and (
-        words.is_in(index, "hearers")
-        or words.timed[index]
-        or words.placed[index]
-        or (index == first and words.is_capital(index))
-    ):
-        index += 1
-        if words.word(index) in ("he", "she", "they", "it"):
-            break
-    if words.word(index) == "," and index > first:
-        index += 1
-    while index > first and words.lower[index - 1] in ("the", "a", "an", "his", "her", "their", "its"):
-        index -= 1
-    return index

@@ -23,13 +23,8 @@ class Mention:
     kind: str
 
 
-def find_mentions(
-    words: Words, register: Register, ties: TieLexicon, surnames: frozenset[str] = frozenset()
-) -> list[Mention]:
-    """Return the mentions of one sentence in text order, none overlapping; names of groups come before all else.
-
-    `surnames` are last names of persons of the report: one of them alone is a person too.
-    """
+def find_mentions(words: Words, register: Register, ties: TieLexicon) -> list[Mention]:
+    """Return the mentions of one sentence in text order, none overlapping; names of groups come before all else."""
     taken: dict[int, Mention] = {}
     finders = (
         _groups(words, register),
@@ -44,10 +39,18 @@ def find_mentions(
         for mention in finder:
             if not any(index in taken for index in range(mention.first, mention.last + 1)):
                 taken |= dict.fromkeys(range(mention.first, mention.last + 1), mention)
-    for index, token in enumerate(words.tokens):
-        if index not in taken and token.text in surnames:
-            taken[index] = Mention(index, index, "P")
     return sorted(set(taken.values()), key=lambda mention: mention.first)
+
+
+def with_surnames(words: Words, mentions: list[Mention], surnames: frozenset[str]) -> list[Mention]:
+    """Return the mentions and the persons whom a last name of the report, alone, stands for."""
+    taken = {index for mention in mentions for index in range(mention.first, mention.last + 1)}
+    alone = [
+        Mention(index, index, "P")
+        for index, token in enumerate(words.tokens)
+        if index not in taken and token.text in surnames
+    ]
+    return sorted([*mentions, *alone], key=lambda mention: mention.first)
 
 
 def _groups(words: Words, register: Register) -> Iterator[Mention]:

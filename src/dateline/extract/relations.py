@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dateline.extract.clauses import QUOTES, Words, read_sentences
 from dateline.extract.marks import Marks
-from dateline.extract.mentions import Mention, find_mentions
+from dateline.extract.mentions import Mention, find_mentions, with_surnames
 from dateline.knowledge import Knowledge
 from dateline.knowledge.register import Register
 from dateline.knowledge.ties import TieLexicon
@@ -37,11 +37,14 @@ def find_relations(parsed: Parsed, marks: Marks, knowledge: Knowledge) -> tuple[
     ties = knowledge.voices.ties
     found: dict[tuple[str, Span, Span], Relation] = {}
     said: set[tuple[str, str, str]] = set()
-    sentences = [words for _, words in read_sentences(parsed, marks, knowledge.voices)]
-    surnames = _surnames(sentences, knowledge.register, ties)
+    read = [
+        (words, find_mentions(words, knowledge.register, ties))
+        for _, words in read_sentences(parsed, marks, knowledge.voices)
+    ]
+    surnames = _surnames(read)
     topic: Span | None = None  # the group that the sentence before opened with: "It" goes on about it
-    for words in sentences:
-        mentions = find_mentions(words, knowledge.register, ties, surnames)
+    for words, plain in read:
+        mentions = with_surnames(words, plain, surnames)
         pronoun = _pronoun(words) if topic is not None else None
         masked = mask(words, [*pronoun, *mentions] if pronoun else mentions, knowledge.register, ties)
         for found_one in _of_sentence(parsed, words, masked, knowledge.register, ties):
@@ -81,20 +84,23 @@ def _said_key(one: Relation, text: str) -> tuple[str, str, str]:
     return (one.type, *(sorted(sides) if one.type in SYMMETRIC else sides))
 
 
-def _surnames(sentences: list[Words], register: Register, ties: TieLexicon) -> frozenset[str]:
+def _surnames(read: list[tuple[Words, list[Mention]]]) -> frozenset[str]:
     """Return the last words of the names of persons in the report."""
-    found = set()
-    for words in sentences:
-        for mention in find_mentions(words, register, ties):
-            if mention.kind == "P" and mention.last > mention.first:
-                found.add(words.tokens[mention.last].text)
-    return frozenset(found)
+    return frozenset(
+        words.tokens[mention.last].text
+        for words, mentions in read
+        for mention in mentions
+        if mention.kind == "P" and mention.last > mention.first
+    )
 
 
 def _of_sentence(
     parsed: Parsed, words: Words, masked: Masked, register: Register, ties: TieLexicon
 ) -> Iterator[Relation]:
     yield from _compounds(parsed, words, masked, register)
+    kinds = "".join(mention.kind for mention in masked.mentions)
+    if not set(kinds) & {"G", "D"} and kinds.count("P") < 2:
+        return
     taken: set[tuple[Side, Side]] = set()
     roles: set[Side] = set()
     for kind, pattern in ties.patterns:

@@ -261,7 +261,7 @@ def _head_of(scene: Scene, content: Span) -> Span:
 
 def _is_own_medium(scene: Scene, statement: Statement) -> str | None:
     """Return the channel where a group speaks by its own agency or paper: "the group's news agency"."""
-    words = set(statement.source.of(scene.parsed.text).lower().split())
+    words = set(re.findall(r"\w+", statement.source.of(scene.parsed.text).lower()))
     return "agency" if statement.speaker == "armed_group" and words & scene.claims.media else None
 
 

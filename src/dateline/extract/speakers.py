@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.extract.clauses import QUOTES, Words
-from dateline.extract.subjects import Range, clause_subject
+from dateline.extract.clauses import QUOTES, Words, first_finite
+from dateline.extract.subjects import Range, clause_subject, noun_phrase
 from dateline.knowledge.register import Register
 from dateline.knowledge.voices import VoiceLexicon
 
@@ -110,8 +110,9 @@ class Cast:
         """Return the subject of the sentence for "they" or "he" behind it: "Police gave an account: ..., they said"."""
         if source[0] < 4 or any(word in QUOTES for word in words.lower[: source[0]]):
             return None
-        subject = clause_subject(words, source[0])
-        if subject is None or subject[1] >= source[0]:
+        verb = first_finite(words, 0, source[0])
+        subject = noun_phrase(words, 0, verb - 1) if verb else None
+        if subject is None:
             return None
         lower = words.lower[subject[0] : subject[1] + 1]
         kind = self._kind(words, subject)

@@ -89,6 +89,12 @@ def noun_phrase(words: Words, start: int, last: int) -> Range | None:
         inserted, last = _inserted(words, start, last - 1)
         if last < start:
             return None
+    if words.is_in(last, "personal"):
+        return last, last
+    if words.lower[last] == ")" and "(" in words.lower[start:last]:
+        last = start + words.lower[start:last].index("(") - 1
+        if last < start:
+            return None
     relative = _relative_before(words, start, last)
     if relative is not None:
         return noun_phrase(words, start, relative - 1)

@@ -41,6 +41,8 @@ class ClaimLexicon:
     def find(self, name: str, lower: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield the phrases of the list `name` among the words as (first, last), in order, none overlapping."""
         joined = " ".join(lower)
+        if self.patterns[name].search(joined) is None:
+            return
         starts = [0]
         for word in lower:
             starts.append(starts[-1] + len(word) + 1)

@@ -17,7 +17,7 @@ from importlib.resources import files
 import yaml
 from rapidfuzz.distance import JaroWinkler
 
-from dateline.knowledge.names import are_alike, name_key, sound_key
+from dateline.knowledge.names import LINKS, are_alike, name_key, sound_key
 from dateline.knowledge.pages import split_term
 
 __all__ = ["KnownActor", "Match", "Register", "load_register"]
@@ -27,6 +27,7 @@ __all__ = ["KnownActor", "Match", "Register", "load_register"]
 SAME_NAME = 0.88
 CLEARLY_NEARER = 0.03  # two actors nearer to each other than this: neither
 LEAST_CONSONANTS = 4  # "Hamas" and "Homs" have the same three: shorter names are never matched by sound
+LONGEST_SPELLED = 4  # words of a name that is looked for in other romanisations
 COLUMNS = 6
 
 
@@ -123,7 +124,11 @@ class Register:
 
     def _name_at(self, words: Sequence[str], keys: Sequence[str], position: int) -> tuple[int, Match] | None:
         first = keys[position].split()
-        reach = max(self.first_words.get(first[0], 0), 4) if first else 0
+        if not first:
+            return None
+        capital = words[position][:1].isupper() or first[0] in LINKS
+        by_sound = capital and keys[position] not in self.forces.describing
+        reach = max(self.first_words.get(first[0], 0), LONGEST_SPELLED if by_sound else 0)
         for end in range(min(len(words), position + reach), position, -1):
             if not keys[end - 1]:
                 continue
@@ -131,8 +136,7 @@ class Register:
             key = name_key(text)
             if key in self.by_key and self._is_written_so(key, text):
                 return end, Match(self.actors[self.by_key[key]], 1.0, "name")
-            capital = any(word[:1].isupper() for word in words[position:end])
-            spelled = self._by_sound(key) if capital and keys[position] not in self.forces.describing else None
+            spelled = self._by_sound(key) if by_sound else None
             if spelled is not None:
                 return end, spelled
         return None
