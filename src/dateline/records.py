@@ -507,6 +507,7 @@ class Line:
     reports: tuple[str, ...]
     sayings: tuple[str, ...] = ()  # ids of the sayings that go back to it
     stories: tuple[str, ...] = ()  # ids of the stories of `reports`, in the same order
+    is_told: bool = True  # False where reports do not tell who speaks ("officials"): nothing shows that it is another
 
 
 @dataclass(frozen=True, slots=True)

@@ -286,6 +286,21 @@ def test_a_summary_counts_outlets_wires_and_lines() -> None:
     assert assess(wire, *copies, own).summary == "5 outlets, 1 wire, 2 lines: police; witnesses"
 
 
+def test_officials_who_are_not_told_are_no_second_line() -> None:
+    officials = told("b", 5, ("unnamed_official", "officials"))
+    assessment = assess(told("a", 5), officials)
+    assert assessment.summary == "2 outlets, 1 line: police"
+    assert assessment.grade == "weak"
+    assert assess(officials).summary == "1 outlet, 1 line: unnamed officials"
+
+
+def test_an_own_voice_counts_where_it_credits_nobody() -> None:
+    own = told("b", 5, None)
+    assert assess(told("a", 5), own).grade == "fair"
+    bombing(own, killed=2, speaker=POLICE)
+    assert assess(told("a", 5), own).grade == "weak"
+
+
 TOLLS = {
     "ucdp": (4, 9, 9),
     "lowest": (4, 4, 9),

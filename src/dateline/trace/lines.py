@@ -248,7 +248,8 @@ def _make_line(key: str, sayings: Sequence[Saying], origins: _Origins) -> Line:
         if len(reports) > 1:
             count = len(set(stories))
             basis += f", in {len(reports)} reports of {count} stor{'y' if count == 1 else 'ies'}"
-    return Line(make_id("line", key), label, basis, reports, tuple(saying.id for saying in sayings), stories)
+    is_told = not all(_is_untold(saying) for saying in sayings)
+    return Line(make_id("line", key), label, basis, reports, tuple(saying.id for saying in sayings), stories, is_told)
 
 
 def _voice_label(key: str, sayings: Sequence[Saying]) -> str:

@@ -22,7 +22,7 @@ from dateline.weigh.accounts import judge_account, judge_status, places_clash, t
 from dateline.weigh.figures import make_figures
 from dateline.weigh.grades import grade
 from dateline.weigh.responsibility import judge_responsibility
-from dateline.weigh.summaries import summarise
+from dateline.weigh.summaries import primary_lines, summarise
 from dateline.weigh.titles import make_title
 from dateline.weigh.toll import make_toll
 from dateline.weigh.traced import Traced, make_traced
@@ -52,7 +52,8 @@ def weigh(incident: Incident, sayings: Iterable[Saying], lines: Iterable[Line]) 
         for field in FIELDS
         if (assessed := _assess(field, [one for one in known if one.field == field], traced)).values or field in ALWAYS
     )
-    mark, why = grade(known, traced, next(one for one in fields if one.field == "responsibility"))
+    responsibility = next(one for one in fields if one.field == "responsibility")
+    mark, why = grade(known, traced, responsibility, primary_lines(known, ordered))
     assessment = Assessment(
         incident_id=incident.id,
         title="",

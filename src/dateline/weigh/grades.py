@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.records import FieldAssessment, Saying, Verdict
+from dateline.records import FieldAssessment, Line, Saying, Verdict
 from dateline.weigh.figures import is_claim
 from dateline.weigh.responsibility import who
 from dateline.weigh.traced import Traced
@@ -26,15 +26,15 @@ TOLD = frozenset({"happened", "attempted"})
 
 
 def grade(
-    sayings: Sequence[Saying],
-    traced: Traced,
-    responsibility: FieldAssessment,
+    sayings: Sequence[Saying], traced: Traced, responsibility: FieldAssessment, primary: Sequence[Line]
 ) -> tuple[str, str]:
-    """Return the grade and the sentence that explains it."""
-    of_status = [saying for saying in sayings if saying.field == "status"]
-    told = _lines([saying for saying in of_status if not is_claim(saying)], traced, TOLD)
-    claimed = _lines([saying for saying in of_status if is_claim(saying)], traced, TOLD | {"claimed"})
-    denied = _lines(of_status, traced, frozenset({"denied"}))
+    """Return the grade and the sentence that explains it; only `primary` lines are counted (see `primary_lines`)."""
+    counted = {line.id for line in primary}
+    known = [saying for saying in sayings if saying.field != "responsibility" and traced.line(saying) in counted]
+    telling = [saying for saying in known if saying.status in TOLD and not is_claim(saying)]
+    told = traced.label_all(telling)
+    claimed = traced.label_all(saying for saying in known if is_claim(saying))
+    denied = traced.label_all(saying for saying in sayings if saying.field == "status" and saying.text == "denied")
     if denied and not told and not claimed:
         return "discounted", f"Every line that speaks of it denies it: {', '.join(denied)}."
     if denied:
@@ -42,7 +42,7 @@ def grade(
     if responsibility.verdict in (Verdict.CONTRADICTED, Verdict.DENIED):
         return "contested", f"Who did it is contested: {responsibility.explanation}"
     owner = _owner(sayings)
-    if owner is not None and (others := _others(of_status, traced, sayings, owner)):
+    if owner is not None and (others := _others(telling, traced, sayings, owner)):
         return "confirmed", f"{owner.text} says that it did it, and {', '.join(others)} independently tell of it."
     if len(told) > 1:
         return "fair", f"{len(told)} independent lines tell of it as fact: {', '.join(told)}."
@@ -53,27 +53,16 @@ def grade(
     return "weak", "It is alleged or planned, and no line tells of it as fact."
 
 
-def _lines(sayings: Sequence[Saying], traced: Traced, texts: frozenset[str]) -> list[str]:
-    """Return the labels of the lines that give one of `texts` as the status."""
-    return sorted({traced.label(saying) for saying in sayings if saying.text in texts})
-
-
 def _owner(sayings: Sequence[Saying]) -> Saying | None:
     """Return the claim of the only side that claims it, unless another is named as the doer."""
     claims = [saying for saying in sayings if saying.field == "responsibility" and saying.role == "claims"]
     return claims[0] if claims and len({who(claim) for claim in claims}) == 1 else None
 
 
-def _others(
-    of_status: Sequence[Saying],
-    traced: Traced,
-    sayings: Sequence[Saying],
-    owner: Saying,
-) -> list[str]:
+def _others(telling: Sequence[Saying], traced: Traced, sayings: Sequence[Saying], owner: Saying) -> list[str]:
     """Return the lines that tell of it as fact and are not the claimant's own."""
     own = {traced.line(saying) for saying in sayings if saying.field == "responsibility" and who(saying) == who(owner)}
-    rest = [saying for saying in of_status if traced.line(saying) not in own and not is_claim(saying)]
-    return _lines(rest, traced, TOLD)
+    return traced.label_all(saying for saying in telling if traced.line(saying) not in own)
 
 
 def _cap(words: str) -> str:

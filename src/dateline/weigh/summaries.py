@@ -32,11 +32,12 @@ def primary_lines(sayings: Sequence[Saying], lines: Sequence[Line]) -> tuple[Lin
     """Return the lines that know of the incident apart from each other.
 
     A story in its own voice counts only where it credits nobody for anything: else it knows what its speakers know.
+    Speakers of whom nothing is told count only where there is nobody else: nothing shows that they are others.
     """
     voiced = {line.id for line in lines if _is_voiced(line, sayings)}
     crediting = {name for line in lines if line.id in voiced for name in line.reports}
     kept = tuple(line for line in lines if line.id in voiced or not set(line.reports) & crediting)
-    return kept or tuple(lines)
+    return tuple(line for line in kept if line.is_told) or kept or tuple(lines)
 
 
 def _is_voiced(line: Line, sayings: Sequence[Saying]) -> bool:
