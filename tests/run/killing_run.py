@@ -3,9 +3,9 @@
     python killing_run.py WHOLE KILLED SOURCE TIMES
 
 A child process reads SOURCE into the store WHOLE and ends. Then TIMES children, one after the other, read it into
-KILLED; each kills itself when a random number of events (calls and returns of Python and C functions) have happened in the
-store's own code or in the database layer below it: before, in and after any statement or commit. A last child reads
-SOURCE into KILLED and ends. A line tells how each child ended; after each of them its store is verified.
+KILLED; each kills itself when a random number of events (calls and returns of Python and C functions) have happened in
+the store's own code or in the database layer below it: before, in and after any statement or commit. A last child
+reads SOURCE into KILLED and ends. A line tells how each child ended; after each of them its store is verified.
 """
 
 from __future__ import annotations

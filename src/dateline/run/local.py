@@ -80,8 +80,8 @@ def read_into(
     tally = _Tally()
     relinked = stopped = False
     try:
-        _keep_readings(store, sources, options, tally, progress, strict)
-        _process_pending(store, knowledge, tally, progress, jobs, strict)
+        _keep_readings(store, sources, options, tally, progress=progress, strict=strict)
+        _process_pending(store, knowledge, tally, progress=progress, jobs=jobs, strict=strict)
         relinked = link_store(store, progress=progress)
     except KeyboardInterrupt:
         stopped = True
@@ -98,7 +98,7 @@ def read_into(
 
 
 def _keep_readings(
-    store: Store, sources: Iterable[str], options: ReadOptions, tally: _Tally, progress: Progress, strict: bool
+    store: Store, sources: Iterable[str], options: ReadOptions, tally: _Tally, *, progress: Progress, strict: bool
 ) -> None:
     def seen(locator: str, raw_sha256: str) -> bool:
         known = store.has_read(locator, raw_sha256)
@@ -133,6 +133,7 @@ def _process_pending(
     store: Store,
     knowledge: Callable[[], Knowledge],
     tally: _Tally,
+    *,
     progress: Progress,
     jobs: int,
     strict: bool,
