@@ -26,7 +26,8 @@ def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Fin
         phrases=find_phrases(parsed, knowledge),
     )
     events = find_events(parsed, marks, knowledge)
-    statements = find_statements(parsed, marks, events, knowledge)
+    # The code book asks who says so of reports of conflict only; a report without an event yields no statements.
+    statements = find_statements(parsed, marks, events, knowledge) if events else ()
     responsibility = find_responsibility(parsed, marks, events, statements, knowledge)
     relations = find_relations(parsed, marks, knowledge)
     return Findings(

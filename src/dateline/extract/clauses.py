@@ -129,6 +129,9 @@ def clause_start(words: Words, verb: int) -> int:
     """Return the first word of the clause whose verb is at `verb`: behind the last break or conjunction before it."""
     index = verb - 1
     while index >= 0:
+        if words.lower[index] == ")" and "(" in words.lower[:index]:
+            index = max(k for k in range(index) if words.lower[k] == "(") - 1  # an aside ends no clause
+            continue
         if words.is_break(index) and not _inside_name(words, index):
             return index + 1
         if _subordinates(words, index) or _joins_clauses(words, index):

@@ -17,6 +17,7 @@ from dateline.text import make_id
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "who", "which", "its", "their", "his"})
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 OWN = ("it", "they", "its", "their", "his", "he", "we", "our")
+FORCES = ("military", "international")
 STATE = frozenset({"military", "police", "government", "international", "unnamed_official"})
 ARMED_STATE = frozenset({"military", "police", "intelligence", "government", "international"})
 
@@ -236,7 +237,7 @@ def _told(scene: Scene, statement: Statement, event: Event) -> Iterator[Responsi
             return
         if event.type in scene.claims.deeds and (who.doubt or _is_somebody(scene, who.span)):
             yield _record(scene, Said("accused", who.span, cue, content, by=statement.source), event)
-    medium = _medium(scene, statement)
+    medium = None if _quotes(scene, cue) else _medium(scene, statement)
     if medium is not None and event.type in scene.claims.deeds:
         yield _record(scene, Said("claims", statement.source, cue, content, channel="agency"), event, medium)
 
@@ -244,7 +245,9 @@ def _told(scene: Scene, statement: Statement, event: Event) -> Iterator[Responsi
 def _own_deeds(scene: Scene, statement: Statement) -> Iterator[Responsibility]:
     """X says that it, or its fighters, did it: a claim of the deed told there, else of the last one told before."""
     content, cue = statement.content, statement.cue
-    if content is None or cue is None or statement.speaker not in ("armed_group", "other"):
+    if content is None or cue is None or statement.speaker not in ("armed_group", "other", *FORCES):
+        return
+    if statement.speaker in FORCES and content.of(scene.parsed.text).split()[0].lower() != "it":
         return
     if not _tells_own(scene, content):
         return
@@ -277,6 +280,11 @@ def _is_somebody(scene: Scene, who: Span) -> bool:
     if scene.knowledge.register.states_in([word.lower() for word in words]):
         return True
     return any(word[:1].isupper() for word in words[1:] or words) or any(scene.knowledge.register.names_in(words))
+
+
+def _quotes(scene: Scene, cue: Span) -> bool:
+    """Say whether the medium only passes on the words of another: "quotes officials as saying"."""
+    return cue.of(scene.parsed.text).lower().startswith(("quot", "cit"))
 
 
 def _medium(scene: Scene, statement: Statement) -> str | None:

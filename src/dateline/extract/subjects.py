@@ -157,7 +157,11 @@ def _is_apposition(words: Words, part: Range) -> bool:
         return False
     if has_finite(words, first, last + 1) or words.lower[first].endswith("ing"):
         return False
-    return words.is_capital(first) or (words.lower[first] in ARTICLES and words.is_capital(first + 1))
+    return (
+        words.is_capital(first)
+        or words.lower[first].startswith("al-")
+        or (words.lower[first] in ARTICLES and words.is_capital(first + 1))
+    )
 
 
 def _phrase_start(words: Words, start: int, last: int) -> int:
