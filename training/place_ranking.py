@@ -24,8 +24,8 @@ from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
 from dateline.knowledge.place_words import load_rank_weights
 from dateline.parse import parse_report
 from dateline.resolve.place_context import make_mentions
-from dateline.resolve.place_ranking import count_votes, features, find_candidates, rank
-from places import Article, read_articles
+from dateline.resolve.place_ranking import features, make_scene, rank_scene
+from places import Article, read_articles  # type: ignore[import-not-found]
 
 PENALTY = 2.0  # L2, per weight; set by hand, not tuned
 PASSES, STEPS = 4, 400
@@ -51,13 +51,11 @@ def examples(articles: Sequence[Article], gazetteer: Gazetteer) -> Iterator[tupl
     for article in articles:
         parsed = parse_report(article.report)
         mentions = make_mentions(parsed, [gold.span for gold in article.golds])
-        found = [find_candidates(mention, gazetteer) for mention in mentions]
-        votes = count_votes(parsed, mentions, found, gazetteer)
-        chosen = rank(parsed, mentions, gazetteer)
-        for number, (gold, candidates) in enumerate(zip(article.golds, found, strict=True)):
+        _, scene = rank_scene(make_scene(parsed, mentions, gazetteer))
+        for number, (gold, candidates) in enumerate(zip(article.golds, scene.found, strict=True)):
             answer = next((place for place, one in enumerate(candidates) if one.id == gold.place_id), None)
             if answer is not None and len(candidates) > 1:
-                yield [features(one, number, mentions, found, chosen, votes) for one in candidates], answer
+                yield [features(one, number, scene) for one in candidates], answer
 
 
 def fit(rows: Sequence[tuple[Rows, int]]) -> dict[str, float]:

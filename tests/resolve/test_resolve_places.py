@@ -231,6 +231,11 @@ def test_several_towns_stay_side_by_side_and_the_first_is_the_place(gazetteer: G
     assert found.events[0].place.name == "Tikrit"
 
 
+def test_a_long_list_of_places_is_read(gazetteer: Gazetteer) -> None:
+    text = "Near " + "Kabul, " * 1500 + "rebels fought."
+    assert len(resolved(text, gazetteer).places) == 1500
+
+
 def test_nothing_else_changes(gazetteer: Gazetteer) -> None:
     text = "A bomb exploded in Mosul, Iraq."
     found = resolved(text, gazetteer, "exploded", ("Mosul",))

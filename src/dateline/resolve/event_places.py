@@ -103,7 +103,7 @@ def _of_clause(parsed: Parsed, event: Event, setting: Setting) -> Place | None:
             continue
         found = tuple(
             PlaceMention(mention.span, _place_of(mention.span, setting))
-            for number, mention in enumerate(setting.mentions)
+            for mention in map(setting.mentions.__getitem__, setting.numbers_in(sentence.span))
             if sentence.span.contains(mention.span)
             and _is_clause_place(parsed.text, sentence.span, trigger, mention.span)
         )
@@ -125,15 +125,17 @@ def _of_one_spot(found: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
 
 
 def _is_clause_place(text: str, sentence: Span, trigger: Span, place: Span) -> bool:
-    if ADJECTIVE.search(text[sentence.start : place.end]):
+    low = max(sentence.start, place.start - FARTHEST)
+    before = text[low : place.start]
+    if ADJECTIVE.search(text[low : place.end]):
         return False
-    before = text[sentence.start : place.start]
-    if place.start >= trigger.end and OBJECT.match(text[trigger.end : place.start]):
+    between = text[trigger.end : min(place.start, trigger.end + FARTHEST + 1)]
+    if place.start >= trigger.end and OBJECT.match(between):
         return not text.startswith(("'s", "’s"), place.end)  # "shelled Tyre", but not "indicted Sudan's president"
     locative = LOCATIVE.search(before)
     if locative is None or _sitting().search(before[: locative.start()]):
         return False
     if place.start >= trigger.end:
-        between = text[trigger.end : place.start]
         return len(between) <= FARTHEST and _clause_end().search(between) is None
-    return locative.start() == 0 and _clause_end().search(text[place.end : trigger.start]) is None
+    opens = low + locative.start() == sentence.start
+    return opens and _clause_end().search(text[place.end : trigger.start]) is None

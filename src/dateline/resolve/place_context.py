@@ -10,6 +10,7 @@ from itertools import pairwise
 from dateline.knowledge.place_words import PlaceWords, load_place_words
 from dateline.records import Parsed, Span
 
+SIGHT = 200  # characters before and after a name that are looked at
 WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 KILOMETRES = {
     "kilometers": 1.0,
@@ -112,7 +113,8 @@ def _mention(parsed: Parsed, span: Span, link: tuple[int | None, bool], words: P
     text = parsed.text
     sentence = parsed.sentence_at(span.start)
     low, high = (sentence.span.start, sentence.span.end) if sentence else (max(0, span.start - 80), span.end + 80)
-    before, after = text[low : span.start], text[span.end : max(high, span.end)]
+    before = text[max(low, span.start - SIGHT) : span.start]
+    after = text[span.end : max(span.end, min(high, span.end + SIGHT))]
     name, unit, direction = core_of(span.of(text), words)
     unit = unit or _unit_around(before, after, words)
     spelled = UNIT_SAID.search(span.of(text)) or UNIT_SAID.match(after) or UNIT_OF.search(before)

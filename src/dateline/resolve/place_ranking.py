@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.knowledge.place_areas import distance_km
@@ -21,6 +21,7 @@ from dateline.resolve.place_context import Mention
 from dateline.resolve.place_making import is_within
 
 MOST = 40  # candidates of one name that are weighed
+MOST_OTHERS = 50  # other places whose distance counts
 NEARBY_KM = 150.0  # half of the pull of another place is gone at this distance
 ADJECTIVE = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?\b")
 
@@ -51,16 +52,67 @@ class Votes:
         return max(0.0, votes.get(code, 0.0) - mine.get(code, 0.0)) / total if total > 1e-9 else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a report says of its places: mentions with keys and candidates, votes, and the places chosen so far.
+
+    `elsewhere` maps a key to what another mention of the same name lies in by the words; `others` are the places
+    chosen, one for each name, those named first, with a point.
+    """
+
+    mentions: Sequence[Mention]
+    keys: Sequence[str]
+    found: Sequence[tuple[Candidate, ...]]
+    votes: Votes
+    elsewhere: dict[str, int]
+    others: tuple[tuple[str, Candidate], ...] = ()
+
+
 def rank(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Choice | None]:
     """Return the choice for each mention, ``None`` where the gazetteer has no place of this name."""
-    found = [find_candidates(mention, gazetteer) for mention in mentions]
-    votes = count_votes(parsed, mentions, found, gazetteer)
-    chosen: list[Choice | None] = [None] * len(mentions)
-    for _ in range(2):
-        chosen = [
-            choose(number, mentions, found, chosen, votes) if found[number] else None for number in range(len(mentions))
-        ]
+    chosen, _ = rank_scene(make_scene(parsed, mentions, gazetteer))
     return chosen
+
+
+def make_scene(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Scene:
+    """Return the scene of a report before any place is chosen."""
+    found = [find_candidates(mention, gazetteer) for mention in mentions]
+    keys = [name_key(mention.name) for mention in mentions]
+    elsewhere: dict[str, int] = {}
+    for key, mention in zip(keys, mentions, strict=True):
+        if mention.within is not None:
+            elsewhere.setdefault(key, mention.within)
+    return Scene(mentions, keys, found, count_votes(parsed, mentions, found, gazetteer), elsewhere)
+
+
+def rank_scene(scene: Scene) -> tuple[list[Choice | None], Scene]:
+    """Return the choice for each mention, and the scene with the places of the first pass, which the second uses."""
+    scene = replace(scene, others=_others(scene, _choose_all(scene)))
+    return _choose_all(scene), scene
+
+
+def _choose_all(scene: Scene) -> list[Choice | None]:
+    """Choose for each mention; mentions of one name that say the same of it are weighed once."""
+    done: dict[tuple[object, ...], Choice] = {}
+    chosen: list[Choice | None] = []
+    for number, (key, mention) in enumerate(zip(scene.keys, scene.mentions, strict=True)):
+        if not scene.found[number]:
+            chosen.append(None)
+            continue
+        around = None if mention.within is None else scene.keys[mention.within]
+        case = (key, mention.unit, mention.unit_is_said, around)
+        if case not in done:
+            done[case] = choose(number, scene)
+        chosen.append(done[case])
+    return chosen
+
+
+def _others(scene: Scene, chosen: Sequence[Choice | None]) -> tuple[tuple[str, Candidate], ...]:
+    places: dict[str, Candidate] = {}
+    for key, choice in zip(scene.keys, chosen, strict=True):
+        if choice is not None and choice.candidate.kind not in ("country", "continent", "sea"):
+            places.setdefault(key, choice.candidate)
+    return tuple((key, place) for key, place in places.items() if place.lat is not None)[:MOST_OTHERS]
 
 
 def find_candidates(mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -111,34 +163,21 @@ def _votes_of(candidates: Sequence[Candidate]) -> dict[str, float]:
     return {code: vote / total for code, vote in sorted(votes.items())}
 
 
-def choose(
-    number: int,
-    mentions: Sequence[Mention],
-    found: Sequence[tuple[Candidate, ...]],
-    chosen: Sequence[Choice | None],
-    votes: Votes,
-) -> Choice:
+def choose(number: int, scene: Scene) -> Choice:
     """Return the likeliest candidate of one mention."""
     weights = load_rank_weights()
-    rows = [features(one, number, mentions, found, chosen, votes) for one in found[number]]
+    found = scene.found[number]
+    rows = [features(one, number, scene) for one in found]
     sums = [sum(weights.get(name, 0.0) * value for name, value in row.items()) for row in rows]
     highest = max(sums)
     odds = [math.exp(total - highest) for total in sums]
     best = max(range(len(sums)), key=lambda place: (sums[place], -place))
-    return Choice(found[number][best], odds[best] / sum(odds), _reason(rows[best], len(rows)))
+    return Choice(found[best], odds[best] / sum(odds), _reason(rows[best], len(rows)))
 
 
-def features(
-    one: Candidate,
-    number: int,
-    mentions: Sequence[Mention],
-    found: Sequence[tuple[Candidate, ...]],
-    chosen: Sequence[Choice | None],
-    votes: Votes,
-) -> dict[str, float]:
+def features(one: Candidate, number: int, scene: Scene) -> dict[str, float]:
     """Return what speaks for `one` being the place of mention `number`; a missing feature is zero."""
-    mention = mentions[number]
-    key = name_key(mention.name)
+    mention, key, votes = scene.mentions[number], scene.keys[number], scene.votes
     row = {
         f"kind={one.kind}": 1.0,
         f"quality={one.quality}": 1.0,
@@ -147,21 +186,16 @@ def features(
         "capital": float(one.is_capital),
         "country": votes.share(one.country, key) if one.country else 0.0,
         "division": votes.share(one.admin1, key) if one.admin1 else 0.0,
-        "close": _closeness(one, key, mentions, chosen),
     }
+    row["close"], row["close to several"] = _closeness(one, key, scene.others)
     if mention.unit:
         said = " said" if mention.unit_is_said else ""
         row[("unit" if _fits(mention.unit, one.kind) else "other unit") + said] = 1.0
-    within = mention.within if mention.within is not None else _within_elsewhere(key, mentions)
-    if within is not None and found[within]:
+    within = mention.within if mention.within is not None else scene.elsewhere.get(key)
+    if within is not None and scene.found[within]:
         where = "" if mention.within is not None else " elsewhere"
-        row[("inside" if _lies_in(one, found[within]) else "not inside") + where] = 1.0
+        row[("inside" if _lies_in(one, scene.found[within]) else "not inside") + where] = 1.0
     return row
-
-
-def _within_elsewhere(key: str, mentions: Sequence[Mention]) -> int | None:
-    """Return what another mention of the same name lies in by the words."""
-    return next((one.within for one in mentions if one.within is not None and name_key(one.name) == key), None)
 
 
 def _fits(unit: str, kind: str) -> bool:
@@ -178,24 +212,17 @@ def _lies_in(one: Candidate, around: Sequence[Candidate]) -> bool:
     )
 
 
-def _closeness(one: Candidate, key: str, mentions: Sequence[Mention], chosen: Sequence[Choice | None]) -> float:
-    """Return how close the other places of the report are, in [0, 1]: the mean of the two closest."""
+def _closeness(one: Candidate, key: str, others: Sequence[tuple[str, Candidate]]) -> tuple[float, float]:
+    """Return how close the other places of the report are, in [0, 1]: the closest, and the mean of the three closest."""
     if one.lat is None or one.lon is None:
-        return 0.0
+        return (0.0, 0.0)
     pulls = []
-    for mention, choice in zip(mentions, chosen, strict=True):
-        if (
-            choice is None
-            or name_key(mention.name) == key
-            or choice.candidate.lat is None
-            or choice.candidate.lon is None
-        ):
-            continue
-        if choice.candidate.kind in ("country", "continent", "sea"):
-            continue
-        far = distance_km(one.lat, one.lon, choice.candidate.lat, choice.candidate.lon)
-        pulls.append(1.0 / (1.0 + far / NEARBY_KM))
-    return sum(sorted(pulls, reverse=True)[:2]) / 2.0
+    for name, other in others:
+        if name != key and other.lat is not None and other.lon is not None:
+            far = distance_km(one.lat, one.lon, other.lat, other.lon)
+            pulls.append(1.0 / (1.0 + far / NEARBY_KM))
+    pulls.sort(reverse=True)
+    return (pulls[0], sum(pulls[:3]) / 3.0) if pulls else (0.0, 0.0)
 
 
 def _reason(row: dict[str, float], rivals: int) -> str:

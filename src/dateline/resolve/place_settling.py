@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.knowledge.gazetteer import Candidate, Gazetteer
@@ -31,7 +32,9 @@ class Setting:
 
     def numbers_in(self, span: Span) -> list[int]:
         """Return the numbers of the mentions that overlap `span`."""
-        return [number for number, mention in enumerate(self.mentions) if mention.span.overlaps(span)]
+        low = bisect_right(self.mentions, span.start, key=lambda mention: mention.span.end)
+        high = bisect_left(self.mentions, span.end, key=lambda mention: mention.span.start)
+        return list(range(low, high))
 
 
 def settle(parsed: Parsed, spans: Sequence[Span], gazetteer: Gazetteer) -> Setting:
@@ -40,8 +43,7 @@ def settle(parsed: Parsed, spans: Sequence[Span], gazetteer: Gazetteer) -> Setti
     choices = rank(parsed, mentions, gazetteer)
     code, share = _focus(parsed, choices, gazetteer)
     settler = _Settler(parsed, mentions, choices, (code, share), gazetteer)
-    places = [settler.place_of(number) for number in range(len(mentions))]
-    return Setting(tuple(mentions), tuple(places), code if share >= SURE else None)
+    return Setting(tuple(mentions), tuple(settler.settle()), code if share >= SURE else None)
 
 
 def _focus(parsed: Parsed, choices: Sequence[Choice | None], gazetteer: Gazetteer) -> tuple[str, float]:
@@ -71,24 +73,44 @@ class _Settler:
         self.country = focus[0] if focus[1] >= SURE else None
         self.must_be_in = focus[0] if focus[1] >= VERY_SURE else None
         self.gazetteer = gazetteer
+        self.starts = [mention.span.start for mention in mentions]
         self.done: dict[int, Place | None] = {}
 
-    def place_of(self, number: int) -> Place | None:
-        if number not in self.done:
-            self.done[number] = None  # a circle of links ends here
-            self.done[number] = self._place(number)
-        return self.done[number]
+    def settle(self) -> list[Place | None]:
+        """Place all mentions: known names first, each after what it lies in, then the unknown ones among them."""
+        order = self._containers_first()
+        for number in order:
+            self.done[number] = self._known(number)
+        known = dict(self.done)
+        for number in order:
+            if known[number] is None:
+                self.done[number] = self._unknown(number, self._around(number), known)
+        return [self.done[number] for number in range(len(self.mentions))]
 
-    def _place(self, number: int) -> Place | None:
-        mention, choice = self.mentions[number], self.choices[number]
-        around = self.place_of(mention.within) if mention.within is not None else None
+    def _containers_first(self) -> list[int]:
+        order: dict[int, None] = {}
+        for start in range(len(self.mentions)):
+            chain: dict[int, None] = {}
+            number: int | None = start
+            while number is not None and number not in order and number not in chain:
+                chain[number] = None
+                number = self.mentions[number].within
+            order.update(dict.fromkeys(reversed(chain)))
+        return list(order)
+
+    def _around(self, number: int) -> Place | None:
+        within = self.mentions[number].within
+        return None if within is None else self.done.get(within)
+
+    def _known(self, number: int) -> Place | None:
+        mention, choice, around = self.mentions[number], self.choices[number], self._around(number)
         code = self.gazetteer.country_of_demonym(mention.name)
         if code is not None:
             return self._of_country(mention.span.of(self.parsed.text), code)
         if choice is not None and not self._is_far(mention, choice, around):
             reason = choice.reason + ("; named as a speaker" if mention.speaks else "")
             return make_place(choice.candidate, self.gazetteer, choice.score, reason)
-        return self._capital(mention) or self._similar(mention, around) or self._unknown(number, around)
+        return self._capital(mention) or self._similar(mention, around)
 
     def _is_far(self, mention: Mention, choice: Choice, around: Place | None) -> bool:
         """Say whether the words put the name inside a unit where the gazetteer has no place of this name."""
@@ -127,7 +149,7 @@ class _Settler:
         reason = f"the spelling that is closest in {around.name if around else 'the country of the report'}"
         return make_place(fits[0], self.gazetteer, SIMILAR_SCORE, reason)
 
-    def _unknown(self, number: int, around: Place | None) -> Place | None:
+    def _unknown(self, number: int, around: Place | None, known: Mapping[int, Place | None]) -> Place | None:
         mention = self.mentions[number]
         words = mention.span.of(self.parsed.text)
         adjectives = [self.gazetteer.country_of_demonym(word) for word in CAPITALISED.findall(words)]
@@ -141,7 +163,7 @@ class _Settler:
             return make_inside(
                 mention.name, around, "named with it" if away is None else f"{away:.0f} km from it", away
             )
-        near = self._around_in_sentence(number)
+        near = self._around_in_sentence(number, known)
         if near is not None:
             return make_inside(mention.name, near, "named in the same sentence")
         if self.must_be_in and (mention.after_locative or mention.unit):
@@ -161,16 +183,16 @@ class _Settler:
             return place
         return make_inside(words, place, "a border of it")
 
-    def _around_in_sentence(self, number: int) -> Place | None:
+    def _around_in_sentence(self, number: int, known: Mapping[int, Place | None]) -> Place | None:
         """Return the finest place after a preposition in the same sentence that can hold an unknown place."""
         sentence = self.parsed.sentence_at(self.mentions[number].span.start)
         if sentence is None:
             return None
         found = []
-        for other, mention in enumerate(self.mentions):
-            if other == number or not sentence.span.contains(mention.span) or self.choices[other] is None:
-                continue
-            place = self.place_of(other)
+        low = bisect_left(self.starts, sentence.span.start)
+        high = bisect_left(self.starts, sentence.span.end)
+        for other, mention in enumerate(self.mentions[low:high], start=low):
+            place = known[other]
             if place and not mention.speaks and place.precision in FINENESS[1:]:
                 found.append((FINENESS.index(place.precision), other, place))
         return min(found)[2] if found else None

@@ -6,6 +6,7 @@ finest of its own places (`event_places`). What the report does not tell stays `
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -28,8 +29,12 @@ def resolve_places(parsed: Parsed, findings: Findings, gazetteer: Gazetteer) -> 
 
 def _apart(names: Iterable[Span], where: Iterable[Span]) -> list[Span]:
     """Return all names, and those `where` spans that hold no name, in text order and without overlaps."""
-    kept: list[Span] = []
-    for span in [*sorted(set(names)), *sorted(set(where))]:
-        if not any(span.overlaps(other) for other in kept):
+    first = sorted(set(names))
+    starts = [span.start for span in first]
+    kept = list(first)
+    for span in sorted(set(where)):
+        at = bisect_right(starts, span.start)
+        beside = first[max(0, at - 1) : at + 1]
+        if not any(span.overlaps(other) for other in beside) and not span.overlaps(kept[-1] if kept else Span(0, 0)):
             kept.append(span)
     return sorted(kept)
