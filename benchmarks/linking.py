@@ -3,8 +3,8 @@
     nice python benchmarks/linking.py [--reports 10000] [--seed 1]
 
 The archive is made from a seed: incidents over two years in 400 towns of 20 countries, some of them busy (several
-incidents a week); an incident is told by one to forty reports, which are own stories, copies, cuts and rewrites of them;
-dates are vague or missing in some, places known to the province or country only, tolls rise, types are given in wider
+incidents a week); an incident is told by one to forty reports, which are own stories and copies, cuts and rewrites of
+them; dates are vague or missing in some, places known to the province or country only, tolls rise, types are given in wider
 words, and one report in six recalls an older incident. Texts are strings of made-up words. Events are made directly:
 this measures what happens across reports, not reading.
 
@@ -246,7 +246,7 @@ def main() -> None:
     stories = trace_stories(told.report for told in archive)
     _print("trace", started, len(archive))
     story_of = {name: story.id for story in stories for name in story.reports}
-    print("  stories: B-cubed P %.4f R %.4f F1 %.4f" % b_cubed([(t.story, story_of[t.report.id]) for t in archive]))
+    _print_score("stories", [(told.story, story_of[told.report.id]) for told in archive])
 
     started = time.perf_counter()
     sightings = [one for told in archive for one in make_sightings(told.report, told.findings)]
@@ -261,7 +261,7 @@ def main() -> None:
         for told in archive
         for event, number in zip(told.findings.events, told.incidents, strict=True)
     ]
-    print("  events: B-cubed P %.4f R %.4f F1 %.4f" % b_cubed(labels))
+    _print_score("events", labels)
     print(f"  {len(linking.incidents)} incidents; blocks cut {linking.blocks_cut}, pairs cut {linking.pairs_cut}")
 
     started = time.perf_counter()
@@ -278,6 +278,11 @@ def main() -> None:
         weigh(incident, sayings, trace_lines(sayings, [known[name] for name in sorted(held)]))
     _print("weigh", started, len(linking.incidents))
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def _print_score(name: str, pairs: Sequence[tuple[object, object]]) -> None:
+    precision, recall, f1 = b_cubed(pairs)
+    print(f"  {name}: B-cubed P {precision:.4f} R {recall:.4f} F1 {f1:.4f}")
 
 
 def _print(name: str, started: float, count: int) -> None:

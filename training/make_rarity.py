@@ -3,7 +3,8 @@
     python training/make_rarity.py SENTENCES.jsonl.gz [FIRST-LAST ...] > src/dateline/knowledge/data/en/rarity.tsv
 
 SENTENCES holds one sentence a line, ``{"n": number, "text": words}``, in the order of the documents; ranges of
-numbers that are held out for measuring are left out. A stretch of seven sentences stands for a report, whose bounds are unknown.
+numbers that are held out for measuring are left out. A stretch of seven sentences stands for a report, whose bounds are
+unknown.
 """
 
 from __future__ import annotations
@@ -37,9 +38,7 @@ def main() -> None:
     for found in stretches.values():
         counts.update(found)
     print("# stem, number of stretches of seven sentences (of all in the first line) that hold it")
-    print(
-        "# counted on 46,000 sentences of Voice of America news 2004-2010 (public domain); made by training/make_rarity.py"
-    )
+    print("# counted on 46,000 sentences of Voice of America news 2004-2010 (public domain)")
     print(f"*\t{len(stretches)}")
     for word, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         if count >= LEAST:
