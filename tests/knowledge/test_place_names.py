@@ -46,7 +46,11 @@ def test_sound_key_is_shared_by_romanisations(one: str, other: str) -> None:
     assert sound_key(name_key(one)) == sound_key(name_key(other))
 
 
-@pytest.mark.parametrize(("one", "other"), [("Mosul", "Masila"), ("Kabul", "Karbala"), ("Mali", "Malawi")])
+@pytest.mark.parametrize(("one", "other"), [("Kabul", "Karbala"), ("Mali", "Malta"), ("Ramadi", "Ramallah")])
 def test_sound_key_keeps_other_consonants_apart(one: str, other: str) -> None:
-    left, right = sound_key(name_key(one)), sound_key(name_key(other))
-    assert (left == right) == (one == "Mosul" or one == "Mali")  # the vowels are lost: Jaro-Winkler decides these
+    assert sound_key(name_key(one)) != sound_key(name_key(other))
+
+
+def test_sound_key_of_vowels_alone_is_one_letter() -> None:
+    assert sound_key("aue") == "a"
+    assert sound_key("") == ""

@@ -54,6 +54,6 @@ def sound_key(key: str) -> str:
     sound = without_article(key).replace(" ", "")
     for written, spoken in SOUNDS:
         sound = sound.replace(written, spoken)
-    if sound[:1] in "aeiou":
+    if sound and sound[0] in "aeiou":
         sound = "a" + sound[1:]
     return DOUBLED.sub(r"\1", VOWELS.sub("", DOUBLED.sub(r"\1", sound)))

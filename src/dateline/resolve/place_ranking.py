@@ -213,7 +213,7 @@ def _lies_in(one: Candidate, around: Sequence[Candidate]) -> bool:
 
 
 def _closeness(one: Candidate, key: str, others: Sequence[tuple[str, Candidate]]) -> tuple[float, float]:
-    """Return how close the other places of the report are, in [0, 1]: the closest, and the mean of the three closest."""
+    """Return how close other places of the report are, in [0, 1]: the closest, and the mean of the three closest."""
     if one.lat is None or one.lon is None:
         return (0.0, 0.0)
     pulls = []
