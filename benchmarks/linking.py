@@ -5,8 +5,8 @@
 The archive is made from a seed: incidents over two years in 400 towns of 20 countries, some of them busy (several
 incidents a week); an incident is told by one to forty reports, which are own stories and copies, cuts and rewrites of
 them; dates are vague or missing in some, places known to the province or country only, tolls rise, types are given in
-wider words, and one report in six recalls an older incident. Texts are strings of made-up words. Events are made directly:
-this measures what happens across reports, not reading.
+wider words, and one report in six recalls an older incident. Texts are strings of made-up words. Events are made
+directly: this measures what happens across reports, not reading.
 
 Prints seconds, reports a second, peak memory, B-cubed of events against the truth, and pairs of stories against it.
 """
