@@ -49,6 +49,13 @@ def test_the_list_of_incidents(store: str) -> None:
     )
 
 
+def test_words_of_its_title_name_an_incident(store: str) -> None:
+    assert page("show", "Kandahar bombing", "--store", store) == page("show", "1ncident", "--store", store)
+    result = CliRunner().invoke(program, ["show", "kidal", "--store", store])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("error: no incident 'kidal' in ")
+
+
 @pytest.mark.parametrize(
     ("filters", "found"),
     [

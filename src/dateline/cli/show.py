@@ -30,11 +30,13 @@ if TYPE_CHECKING:
 def show(settings: Settings, incident: str, as_json: bool) -> None:
     """Lay out an incident: every field, every version of it, who says so and in which words.
 
-    INCIDENT is an id, or as much of it as is needed. Numbers in brackets are the reports listed at the end.
+    INCIDENT is an id, as much of it as is needed, or words that its title alone has. Numbers in brackets are the
+    reports listed at the end.
 
     \b
     Examples:
       dateline show 4f1c92ab
+      dateline show "bombing kandahar"
       dateline show 4f1c92ab --json | jq .assessment.grade
     """
     from dateline.run.views import view_incident

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dateline.errors import UserError
+from anyascii import anyascii
+
+from dateline.errors import NotFoundError, UserError
 from dateline.ontology import load_ontology
 from dateline.records import (
     Assessment,
@@ -38,6 +40,7 @@ __all__ = [  # `Toll` too: the screens do not know the stages
     "view_report",
 ]
 DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+TITLES_NAMED = 5  # of several incidents that words could mean
 GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
 
 
@@ -200,17 +203,36 @@ def _is_one_of(wanted: str, names: Iterable[str | None]) -> bool:
 
 
 def view_incident(store: Store, wanted: str) -> IncidentView:
-    """Return the incident whose id is, or alone starts with, `wanted`, with its reports and stories.
+    """Return the incident that `wanted` names, with its reports and stories.
+
+    `wanted` is an id, the beginning of one, or words that the title of one incident alone has ("shopian clash").
 
     Raises:
         NotFoundError: there is none, or there are several.
     """
-    assessment = store.assessment(wanted)
+    assessment = _find_by_title(store, wanted) or store.assessment(wanted)
     incident = store.incident(assessment.incident_id)
     names = sorted({member.report_id for member in incident.members})
     reports = sorted((store.report(name) for name in names), key=lambda report: (report.published or "~", report.id))
     stories = {story.id: story for name in names if (story := store.story_of(name)) is not None}
     return IncidentView(assessment, incident, tuple(stories[name] for name in sorted(stories)), tuple(reports))
+
+
+def _find_by_title(store: Store, wanted: str) -> Assessment | None:
+    """Return the incident whose title alone has all words of `wanted`; ``None`` where no title has them.
+
+    Raises:
+        NotFoundError: several titles have them.
+    """
+    words = [anyascii(word).casefold() for word in wanted.split()]
+    if not all(any(letter not in "0123456789abcdef" for letter in word) for word in words):
+        return None  # the beginning of an id
+    found = [each for each in store.assessments() if all(word in anyascii(each.title).casefold() for word in words)]
+    if len(found) > 1:
+        named = "; ".join(f"{each.incident_id[:8]} {each.title}" for each in found[:TITLES_NAMED])
+        more = f" and {len(found) - TITLES_NAMED} more" if len(found) > TITLES_NAMED else ""
+        raise NotFoundError(f"{len(found)} incidents have {wanted!r} in their title: {named}{more}; give an id")
+    return found[0] if found else None
 
 
 def view_report(store: Store, wanted: str) -> ReportView:
