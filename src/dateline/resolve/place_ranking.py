@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -130,8 +130,8 @@ def count_votes(
     parsed: Parsed, mentions: Sequence[Mention], found: Sequence[tuple[Candidate, ...]], gazetteer: Gazetteer
 ) -> Votes:
     """Count what speaks for each country: countries and divisions named, adjectives, towns by people, dateline."""
-    countries: Counter[str] = Counter()
-    divisions: Counter[str] = Counter()
+    countries: defaultdict[str, float] = defaultdict(float)
+    divisions: defaultdict[str, float] = defaultdict(float)
     own: dict[str, dict[str, float]] = {}
     for mention, candidates in zip(mentions, found, strict=True):
         key = name_key(mention.name)
@@ -151,7 +151,7 @@ def count_votes(
 
 def _votes_of(candidates: Sequence[Candidate]) -> dict[str, float]:
     """Return one vote of a name, shared among its meanings by their people and how well the name fits."""
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for one in candidates:
         weight = math.sqrt(one.population + 100.0) * (0.2 if one.quality >= 2 else 1.0)
         weight *= 5.0 if one.kind in ("country", "admin1") else 1.0
