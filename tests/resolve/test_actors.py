@@ -158,3 +158,17 @@ def test_resolving_twice_changes_nothing(register: Register) -> None:
     event = Event("e1", "attack", (span(text, "fled"),), "happened", by=(Participant(span(text, "Taliban")),))
     once = resolve_actors(parsed, Findings("r1", "1", "rules/1", events=(event,)), register)
     assert resolve_actors(parsed, once, register) == once
+
+
+def test_name_that_claims_a_deed_is_a_group(register: Register) -> None:
+    text = "The Helmand Covenant struck. The Helmand Covenant claimed responsibility."
+    who = Participant(span(text, "Helmand Covenant"))
+    event = Event("e1", "attack", (span(text, "struck"),), "happened", by=(who,))
+    claim = Responsibility("p1", "e1", who, "claims", span(text, "claimed responsibility"))
+    tied = resolve_actors(
+        parse_report(Report(id="r1", text=text)),
+        Findings("r1", "1", "rules/1", events=(event,), responsibility=(claim,)),
+        register,
+    )
+    link = tied.events[0].by[0].actor
+    assert link is not None and (link.actor_id, link.kind) == ("unlisted:helmand-covenant", "armed_group")

@@ -31,12 +31,13 @@ class Names:
     register: Register
     defined: Mapping[str, str]
     named: frozenset[str]
+    claimants: frozenset[str] = frozenset()  # capitalised names that claim deeds in this report: groups, whatever else
 
 
 def resolve_actors(parsed: Parsed, findings: Findings, register: Register) -> Findings:
     """Return the findings with `actor` set wherever the register, the text or a description tells who is meant."""
-    names = read_names(parsed.text, register)
     text = parsed.text
+    names = replace(read_names(text, register), claimants=_claimants(findings, text))
     return replace(
         findings,
         events=tuple(_event(one, text, names) for one in findings.events),
@@ -52,6 +53,16 @@ def read_names(text: str, register: Register) -> Names:
     words = re.findall(r"[\w'’.\-]+", text)
     named = {match.actor.id for _, _, match in register.names_in(words)}
     return Names(register, defined, frozenset(named))
+
+
+def _claimants(findings: Findings, text: str) -> frozenset[str]:
+    """Return the names that claim a deed and look like names of bodies: "the Helmand Covenant"."""
+    found = {one.who.span.of(text) for one in findings.responsibility if one.who is not None and one.stance == "claims"}
+    return frozenset(name for name in found if len(name.split()) >= 2 and all(map(_is_capital, name.split())))
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper() or word in ("of", "the", "for", "and") or word.startswith("al-")
 
 
 def _stands_for(short: str, full: str) -> bool:
@@ -76,6 +87,7 @@ def find_actor(words: str, names: Names) -> ActorLink | None:
         _named(words, names)
         or state_force(words, names.register)
         or _unlisted(words, names)
+        or _claimant(words, names)
         or class_of(words, names.register)
     )
 
@@ -144,6 +156,13 @@ def _unlisted(words: str, names: Names) -> ActorLink | None:
     if names.register.states_in(tuple(name.lower().split())) and len(parts) == 2:
         return None  # "Iraqi Army"
     return ActorLink(f"unlisted:{make_slug(name)}", name, "armed_group", 0.5, "a name that the register does not know")
+
+
+def _claimant(words: str, names: Names) -> ActorLink | None:
+    if words not in names.claimants:
+        return None
+    reason = "a name that the register does not know; claims a deed"
+    return ActorLink(f"unlisted:{make_slug(words)}", words, "armed_group", 0.5, reason)
 
 
 def _link(actor: KnownActor, score: float, reason: str) -> ActorLink:
