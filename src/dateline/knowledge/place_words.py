@@ -28,22 +28,12 @@ class PlaceWords:
 @cache
 def load_place_words() -> PlaceWords:
     """Load the word lists."""
-    page = yaml.safe_load(_read("place_words.yaml"))
-    units = {
-        name: {word: kind for kind, words in page[name].items() for word in words}
-        for name in ("units_after", "units_before")
-    }
-    lists = (
-        "locative",
-        "near",
-        "directions",
-        "direction_adjectives",
-        "speaking",
-        "of_country",
-        "clause_end",
-        "sitting",
+    page: dict[str, dict[str, list[str]]] = yaml.safe_load(_read("place_words.yaml"))
+    units_after, units_before = (
+        {word: kind for kind, words in page[name].items() for word in words} for name in ("units_after", "units_before")
     )
-    return PlaceWords(**units, **{name: frozenset(page[name]) for name in lists})
+    lists = {name: frozenset(words) for name, words in page.items() if not name.startswith("units_")}
+    return PlaceWords(units_after=units_after, units_before=units_before, **lists)
 
 
 @cache
