@@ -197,3 +197,36 @@ def test_survives_odd_text(text: str) -> None:
     parsed = parse(text)
 
     assert isinstance(find_events(parsed, mark(parsed), knowledge()), tuple)
+
+
+def test_counts_the_one_person_who_is_named() -> None:
+    text = "Unknown gunmen killed police chief Ahmad Nazari outside his home in Kandahar."
+    event = only(read_events(text), "assassination")
+    assert [(count.span.of(text), count.min, count.max) for count in event.killed] == [
+        ("police chief Ahmad Nazari", 1, 1)
+    ]
+
+
+HLF = "The Hill Liberation Front fled. The HLF kidnapped two nurses in Goma on Sunday."
+
+
+@pytest.mark.parametrize(
+    ("text", "words_of", "name"),
+    [
+        ("The group, Ansar Hill, attacked a convoy near Goma on Sunday.", "group", "Ansar Hill"),
+        ("Journalist Ana Duarte left home at noon. Gunmen kidnapped her in Goma on Sunday.", "her", "Ana Duarte"),
+        (HLF, "HLF", "Hill Liberation Front"),
+    ],
+)
+def test_gives_the_name_behind_a_description(text: str, words_of: str, name: str) -> None:
+    named = {one.span.of(text): one.name for event in read_events(text) for one in (*event.by, *event.against)}
+    assert named[words_of] == name
+
+
+def test_leaves_lists_and_debris_alone() -> None:
+    assert read_events("bombs killed soldiers and " * 300) == ()
+
+
+def test_reads_long_reports_to_the_end() -> None:
+    text = "The council met again and talked of the harvest. " * 130 + "Gunmen kidnapped two nurses in Goma."
+    assert [event.type for event in read_events(text)] == ["abduction"]

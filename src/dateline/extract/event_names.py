@@ -56,6 +56,15 @@ def _last_person(passage: Passage, item: PlacedPhrase, scene: Scene) -> str | No
     return None
 
 
+def is_one_person(span: Span, scene: Scene) -> bool:
+    """Say whether the noun phrase at `span` names one person."""
+    return any(
+        item.phrase.span == span and _is_person(passage, item, scene.lexicon.words)
+        for passage in scene.passages
+        for item in passage.phrases
+    )
+
+
 def _is_person(passage: Passage, item: PlacedPhrase, words: WordClasses) -> bool:
     """Say whether a phrase names a person: a title with a name, or a name of two words that is no place."""
     head = passage.sentence.tokens[item.head].text

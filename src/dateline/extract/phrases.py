@@ -11,7 +11,7 @@ from dateline.knowledge.words import WordClasses
 from dateline.records import Parsed, Span
 
 PERSONAL = {"he": "person", "she": "person", "they": "unknown", "it": "unknown", "i": "person", "we": "unknown"}
-PERSONAL |= {"others": "unknown", "him": "person", "them": "unknown", "us": "unknown", "me": "person"}
+PERSONAL |= {"others": "unknown", "her": "person", "him": "person", "them": "unknown", "us": "unknown", "me": "person"}
 
 
 def find_phrases(parsed: Parsed, knowledge: Knowledge) -> tuple[Phrase, ...]:

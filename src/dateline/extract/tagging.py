@@ -77,6 +77,8 @@ def _closed(texts: Sequence[str], lower: Sequence[str], i: int, words: WordClass
         return "F"
     if text[0].isupper() and _in_name(texts, i) and (word not in words.openers or (text.isupper() and len(text) > 1)):
         return "N"
+    if word == "her" and not _opens_noun(texts, lower, i + 1, words):
+        return "R"
     tag = words.closed.get(word)
     if tag is None and word.endswith("ly") and word not in words.not_adverbs and text[0].islower():
         return "X"
