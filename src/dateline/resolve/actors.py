@@ -20,7 +20,9 @@ from dateline.resolve.descriptions import class_of, state_force
 CERTAIN = 0.6
 # "Valley Liberation Front (VLF)": an abbreviation and what it stands for.
 CAPITAL = r"(?:[A-Z][\w'’.\-]*|of|for|the|and|in|al-[\w'’]+|de|la)"
-DEFINED = re.compile(rf"({CAPITAL}(?: {CAPITAL}){{1,9}}),? \(?(?:or |the )?\"?([A-Z][A-Z\-]{{1,9}}[A-Z])\"?\)")
+DEFINED = re.compile(
+    rf"(?<![\w\-])({CAPITAL}(?: {CAPITAL}){{1,9}}),? \(?(?:or |the )?\"?([A-Z][A-Z\-]{{1,9}}[A-Z])\"?\)"
+)
 PRONOUN = frozenset({"he", "she", "they", "it", "we", "i", "who", "them", "him", "her", "which", "us"})
 
 
