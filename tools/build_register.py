@@ -132,7 +132,9 @@ def _mark(groups: dict[str, Group], known: dict[str, str]) -> list[list[str]]:
             users[name_key(name)].add(target)
     rows = []
     for target, group in groups.items():
-        seen, good, bad = {name_key(target)}, [], []
+        seen = {name_key(target)}
+        good: list[str] = []
+        bad: list[str] = []
         for name in group.names:
             key = name_key(name)
             if key in seen or known.get(key) not in (None, target) or known.get(key) == target:

@@ -91,8 +91,16 @@ def load_ontology() -> Ontology:
     """Return the code book; read once a process, and checked against its own shape (`msgspec.ValidationError`)."""
     page = yaml.safe_load(resources.files("dateline").joinpath("ontology.yaml").read_text("utf-8"))
     loaded = msgspec.convert(page, Ontology)
-    lists = {
-        name: MappingProxyType(value) if isinstance(value := getattr(loaded, name), dict) else value
-        for name in loaded.__slots__
-    }
-    return Ontology(**lists)
+    return Ontology(
+        version=loaded.version,
+        event_types=MappingProxyType(dict(loaded.event_types)),
+        statuses=MappingProxyType(dict(loaded.statuses)),
+        speakers=MappingProxyType(dict(loaded.speakers)),
+        statement_kinds=MappingProxyType(dict(loaded.statement_kinds)),
+        stances=MappingProxyType(dict(loaded.stances)),
+        channels=MappingProxyType(dict(loaded.channels)),
+        relations=MappingProxyType(dict(loaded.relations)),
+        actor_kinds=MappingProxyType(dict(loaded.actor_kinds)),
+        place_precisions=MappingProxyType(dict(loaded.place_precisions)),
+        time_precisions=MappingProxyType(dict(loaded.time_precisions)),
+    )
