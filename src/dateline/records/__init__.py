@@ -1,0 +1,103 @@
+"""The vocabulary: every record that travels between stages, into the store and out of it.
+
+All records are frozen, slotted dataclasses that hold text, numbers, enumerated words and tuples of records, so that
+each one is a JSON object, a database row or a Spark row without further thought. This module imports nothing of ours.
+
+Conventions
+    Offsets are half-open positions in code points of `Report.text`: ``text[span.start:span.end]`` are the words.
+    Identifiers are hexadecimal digests of content (see `dateline.text.make_id`); the same input gives the same ids.
+    ``None`` in a number means *not reported*; ``0`` means that the source says nobody.
+    Words from closed lists (event types, statuses, speakers ...) are those of `ontology.yaml`.
+"""
+
+from __future__ import annotations
+
+from dateline.records.findings import (
+    ActorLink,
+    Count,
+    Event,
+    Findings,
+    Participant,
+    Place,
+    PlaceMention,
+    PlacePrecision,
+    Quantity,
+    Relation,
+    Responsibility,
+    Statement,
+    TimeMention,
+    TimePrecision,
+    When,
+)
+from dateline.records.groups import (
+    Assessment,
+    Comparison,
+    FieldAssessment,
+    Incident,
+    Judgement,
+    Line,
+    Member,
+    Saying,
+    Story,
+    StoryLink,
+    Support,
+    Value,
+    Verdict,
+)
+from dateline.records.parsed import (
+    Parsed,
+    Sentence,
+    Token,
+)
+from dateline.records.reports import (
+    Dateline,
+    Failure,
+    Reading,
+    Report,
+    Retrieval,
+    SourceKind,
+)
+from dateline.records.spans import (
+    Span,
+)
+
+__all__ = [
+    "ActorLink",
+    "Assessment",
+    "Comparison",
+    "Count",
+    "Dateline",
+    "Event",
+    "Failure",
+    "FieldAssessment",
+    "Findings",
+    "Incident",
+    "Judgement",
+    "Line",
+    "Member",
+    "Parsed",
+    "Participant",
+    "Place",
+    "PlaceMention",
+    "PlacePrecision",
+    "Quantity",
+    "Reading",
+    "Relation",
+    "Report",
+    "Responsibility",
+    "Retrieval",
+    "Saying",
+    "Sentence",
+    "SourceKind",
+    "Span",
+    "Statement",
+    "Story",
+    "StoryLink",
+    "Support",
+    "TimeMention",
+    "TimePrecision",
+    "Token",
+    "Value",
+    "Verdict",
+    "When",
+]
