@@ -181,7 +181,14 @@ def _after_subject(texts: Sequence[str], lower: Sequence[str], i: int, words: Wo
         return (not is_plural or texts[i - 1][0].isupper()) and _starts_object(lower, i + 1, words)
     if word in words.pasts:  # "hit", "shot", "cut": the past form
         return True
-    return is_plural and texts[i][0].islower()
+    return is_plural and texts[i][0].islower() and _goes_on(lower, i + 1, words)
+
+
+def _goes_on(lower: Sequence[str], i: int, words: WordClasses) -> bool:
+    """Say whether what follows lets the word before be a verb: not so in "the rights group said", "the arms deal,"."""
+    if i >= len(lower) or lower[i] in MARKS or words.closed.get(lower[i]) in ("A", "M"):
+        return False
+    return lower[i] in words.bases or lower[i] not in words.pasts
 
 
 def _starts_object(lower: Sequence[str], i: int, words: WordClasses) -> bool:
