@@ -72,11 +72,11 @@ def fit_platt(rows: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     wanted = np.where(right, (right.sum() + 1) / (right.sum() + 2), 1 / ((~right).sum() + 2))
     design = np.stack([np.log(raw / (1 - raw)), np.ones_like(raw)], axis=1)
     weights, prior = np.array([1.0, 0.0]), np.array([1.0, 0.0])
-    for _ in range(50):
-        shares = 1 / (1 + np.exp(-design @ weights))
+    for _ in range(200):
+        shares = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
         slope = design.T @ (shares - wanted) + (weights - prior)
         curve = (design * (shares * (1 - shares))[:, None]).T @ design + np.eye(2)
-        weights = weights - np.linalg.solve(curve, slope)
+        weights = weights - 0.5 * np.linalg.solve(curve, slope)  # half steps: whole ones overshoot on sure scores
     return round(float(weights[0]), 4), round(float(weights[1]), 4)
 
 

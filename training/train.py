@@ -73,7 +73,9 @@ def train(options: argparse.Namespace) -> None:
     if options.share < 1.0:
         samples = samples[: int(len(samples) * options.share)]
     network = Network()
-    if options.encoder.suffix == ".safetensors":
+    if options.begin:
+        network.load_state_dict(torch.load(options.begin))
+    elif options.encoder.suffix == ".safetensors":
         network.encoder.load_minilm(options.encoder)
     else:
         network.encoder.load_state_dict(torch.load(options.encoder))
@@ -132,15 +134,17 @@ def train(options: argparse.Namespace) -> None:
                 "epoch": epoch + 1,
                 "best": best,
             },
-            state_path,
+            state_path.with_suffix(".new"),
         )
+        state_path.with_suffix(".new").replace(state_path)
 
 
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared"))
-    parser.add_argument("--encoder", type=Path, required=True, help="pretrained.pt, or the published .safetensors")
+    parser.add_argument("--encoder", type=Path, help="pretrained.pt, or the published .safetensors")
+    parser.add_argument("--begin", type=Path, help="a whole network to go on from, instead of --encoder")
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=24)

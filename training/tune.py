@@ -27,7 +27,7 @@ GRID = (
     ("same", ("events", "counts", "where"), (0.3, 0.4, 0.5, 0.6)),
     ("event", ("events", "counts"), (0.4, 0.5, 0.6, 0.7, 0.8)),
     *((role, (role,), (0.3, 0.4, 0.5, 0.6)) for role in ("by", "against", "weapon", "where", "when")),
-    *((role, ("counts",), (0.3, 0.4, 0.5, 0.6)) for role in ("killed", "injured", "taken")),
+    *((role, ("counts",), (0.4, 0.5, 0.6, 0.7, 0.8)) for role in ("killed", "injured", "taken")),
     ("background", ("background",), (0.4, 0.5, 0.6)),
     ("doubt", ("doubt",), (0.4, 0.5, 0.6)),
     ("cue", ("statements",), (0.3, 0.4, 0.5, 0.6)),

@@ -12,6 +12,7 @@ import numpy as np
 
 from dateline.extract.neural_events import Drafts, find_neural_events
 from dateline.extract.neural_spans import Found, Page, find_bounds, find_longest, make_page, trim_marks
+from dateline.extract.numbers import find_quantities
 from dateline.knowledge.reader import Anchors, Encoded, Floats, Reader, Scores, make_reaches
 from dateline.knowledge.reader_pieces import Pieces, make_pieces
 from dateline.records import Event, Findings, Parsed, Participant, Relation, Responsibility, Span, Statement
@@ -27,7 +28,9 @@ def read_findings(parsed: Parsed, reader: Reader, pipeline: str = "") -> Finding
 
 
 def _bounds(parsed: Parsed) -> list[tuple[int, int]]:
-    return [(sentence.span.start, sentence.span.end) for sentence in parsed.sentences]
+    """Return the sentences that are read: the body, as in the corpus; a headline only where there is nothing else."""
+    body = [sentence.span for sentence in parsed.sentences if not sentence.is_headline]
+    return [(span.start, span.end) for span in body or [sentence.span for sentence in parsed.sentences]]
 
 
 def decode(parsed: Parsed, pieces: Pieces, encoded: Encoded, reader: Reader, pipeline: str = "") -> Findings:
@@ -37,10 +40,11 @@ def decode(parsed: Parsed, pieces: Pieces, encoded: Encoded, reader: Reader, pip
     claims: list[Responsibility] = []
     relations: list[Relation] = []
     in_scope = len(pieces) > 0 and encoded.scope >= reader.thresholds["scope"]
+    quantities = find_quantities(parsed) if in_scope else ()
     for low, high in make_reaches(pieces) if in_scope else ():
         page = make_page(parsed.text, pieces, low, high)
         drafted = _draft(page, encoded, reader)
-        found = find_neural_events(page, drafted, reader, parsed.report.id)
+        found = find_neural_events(page, drafted, reader, quantities, parsed.report.id)
         events += found.events
         statements += _find_statements(parsed, page, drafted, reader, found.of_trigger)
         claims += _find_claims(parsed, page, drafted, reader, found.of_trigger)

@@ -159,6 +159,8 @@ def make_reaches(pieces: Pieces) -> list[Bounds]:
 
 
 def _cut(pieces: Pieces, room: int, stride: float) -> list[Bounds]:
+    if not len(pieces):
+        return []
     starts = np.flatnonzero(np.diff(pieces.sentences, prepend=-1)).tolist()
     starts = sorted(
         {*starts, *(cut for low, high in _long(starts, len(pieces), room) for cut in range(low, high, room))}
