@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 ENDS_SENTENCE = re.compile(r"(?:[.!?…:;।۔؟。！？]|\.\.\.)[\"'”’»)\]]*$")
 ABBREVIATED = re.compile(
@@ -24,6 +25,7 @@ OPEN_END = re.compile(
     re.IGNORECASE,
 )
 LIST_MARK = re.compile(r"(?:[-*•–▪●◦]\s|\(?\d{1,2}[.)]\s)")
+HYPHENATED = re.compile(r"[^\W\d_]-$")  # "a govern-" at the end of a line
 SPEECH = re.compile(r"[,?!][\"”’']\s")  # "We will find them," Col. Ali ...
 LONG_LINE = 160  # characters; a text with longer lines than this is not wrapped
 HEADING_WORDS = 10
@@ -124,8 +126,8 @@ def _is_heading(parts: list[str], line: Line, width: int | None) -> bool:
 
 def _glue(parts: list[str]) -> str:
     """Join wrapped lines; a hyphen between letters at the end of a line belongs to the word."""
-    text = parts[0]
-    for part in parts[1:]:
-        hyphenated = re.search(r"[^\W\d_]-$", text) and part[0].islower()
-        text += part if hyphenated or part[0] in "”»," else " " + part
-    return text
+    words = [parts[0]]
+    for before, part in pairwise(parts):
+        hyphenated = HYPHENATED.search(before[-2:]) and part[0].islower()
+        words += [part] if hyphenated or part[0] in "”»," else [" ", part]
+    return "".join(words)
