@@ -93,6 +93,19 @@ def test_unknown_group_keeps_a_name_of_its_own(register: Register) -> None:
     assert link.score < CERTAIN
 
 
+def test_force_of_a_state_is_told_by_what_follows_it(register: Register) -> None:
+    text = "Aircraft of the Armed Forces of Mali struck; the Armed Forces said so."
+    first, second = text.index("Armed Forces"), text.rindex("Armed Forces")
+    events = tuple(
+        Event(str(at), "air_strike", (Span(0, 8),), "happened", by=(Participant(Span(at, at + len("Armed Forces"))),))
+        for at in (first, second)
+    )
+    parsed = parse_report(Report(id="r", text=text))
+    found = resolve_actors(parsed, Findings("r", "1", "rules", events=events), register)
+    ties = [event.by[0].actor for event in found.events]
+    assert [None if tie is None else tie.actor_id for tie in ties] == ["state:ML:military", "class:military"]
+
+
 def test_abbreviation_means_what_the_text_says(register: Register) -> None:
     text = "The Plains Liberation Organisation (PLO) struck. The PLO fled."
     link = tie(register, "PLO", text)

@@ -23,6 +23,8 @@ CAPITAL = r"(?:[A-Z][\w'’.\-]*|of|for|the|and|in|al-[\w'’]+|de|la)"
 DEFINED = re.compile(
     rf"(?<![\w\-])({CAPITAL}(?: {CAPITAL}){{1,9}}),? \(?(?:or |the )?\"?([A-Z][A-Z\-]{{1,9}}[A-Z])\"?\)"
 )
+# What a phrase leaves out but says whose force it is: "the Armed Forces" of Mali.
+OWNER = re.compile(r" of (?:the )?(?:[A-Z][\w'’\-]*)(?: [A-Z][\w'’\-]*)*")
 PRONOUN = frozenset({"he", "she", "they", "it", "we", "i", "who", "them", "him", "her", "which", "us"})
 
 
@@ -153,6 +155,8 @@ def _unlisted(words: str, names: Names) -> ActorLink | None:
         return None
     name = re.sub(r"(?: (?:of|for|the|and|in))+$", "", match.group())
     parts = name_key(name).split()
+    if name.lower() in names.register.forces.by_state:
+        return None  # "Armed Forces", "National Guard": the force of a state that is not named
     if not any(part in names.register.forces.bodies for part in parts) or len(parts) < 2:
         return None
     if names.register.states_in(tuple(name.lower().split())) and len(parts) == 2:
@@ -174,7 +178,8 @@ def _link(actor: KnownActor, score: float, reason: str) -> ActorLink:
 def _tie(span: Span, name: str | None, text: str, names: Names) -> ActorLink | None:
     """Tie the words of a span; a pronoun or description by the name behind it."""
     words = span.of(text)
-    own = None if words.lower() in PRONOUN else find_actor(words, names)
+    whose = OWNER.match(text, span.end) if words.lower() in names.register.forces.by_state else None
+    own = None if words.lower() in PRONOUN else find_actor(words + (whose.group() if whose else ""), names)
     if name is None or (own is not None and own.score >= CERTAIN):
         return own
     behind = find_actor(name, names)
