@@ -9,6 +9,7 @@ from dateline.extract.phrases import find_phrases
 from dateline.extract.places import find_places
 from dateline.extract.relations import find_relations
 from dateline.extract.responsibility import find_responsibility
+from dateline.extract.splitting import split_events
 from dateline.extract.statements import find_statements
 from dateline.extract.times import find_times
 from dateline.knowledge import Knowledge
@@ -25,7 +26,7 @@ def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Fin
         places=find_places(parsed, knowledge.gazetteer),
         phrases=find_phrases(parsed, knowledge),
     )
-    events = find_events(parsed, marks, knowledge)
+    events = split_events(parsed, marks, find_events(parsed, marks, knowledge), knowledge)
     # The code book asks who says so of reports of conflict only; a report without an event yields no statements.
     statements = find_statements(parsed, marks, events, knowledge) if events else ()
     responsibility = find_responsibility(parsed, marks, events, statements, knowledge)
