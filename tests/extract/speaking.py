@@ -11,6 +11,7 @@ from dateline.extract.times import find_times
 from dateline.knowledge import Knowledge
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.register import load_register
+from dateline.knowledge.tolls import load_tolls
 from dateline.knowledge.triggers import TriggerLexicon
 from dateline.knowledge.voices import load_voices
 from dateline.parse import parse_report
@@ -22,7 +23,7 @@ PLACES = re.compile(r"\b(?:Mosul|Baghdad|Quetta|Aleppo|Mogadishu|Kandahar|Gao|Ge
 @lru_cache(maxsize=1)
 def known() -> Knowledge:
     """The word lists and the register; these finders ask neither the gazetteer nor the triggers."""
-    return Knowledge(cast(TriggerLexicon, None), load_voices(), cast(Gazetteer, None), load_register())
+    return Knowledge(cast(TriggerLexicon, None), load_voices(), cast(Gazetteer, None), load_register(), load_tolls())
 
 
 def read(text: str) -> tuple[Parsed, Marks]:

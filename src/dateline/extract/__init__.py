@@ -12,6 +12,7 @@ from dateline.extract.responsibility import find_responsibility
 from dateline.extract.splitting import split_events
 from dateline.extract.statements import find_statements
 from dateline.extract.times import find_times
+from dateline.extract.tolls import complete_tolls
 from dateline.knowledge import Knowledge
 from dateline.records import Findings, Parsed, PlaceMention, TimeMention
 
@@ -29,6 +30,7 @@ def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Fin
     events = split_events(parsed, marks, find_events(parsed, marks, knowledge), knowledge)
     # The code book asks who says so of reports of conflict only; a report without an event yields no statements.
     statements = find_statements(parsed, marks, events, knowledge) if events else ()
+    events = complete_tolls(parsed, marks, events, statements, knowledge)
     responsibility = find_responsibility(parsed, marks, events, statements, knowledge)
     relations = find_relations(parsed, marks, knowledge)
     return Findings(

@@ -14,6 +14,10 @@ from dateline.records import Parsed, Quantity, Sentence, Span
 
 __all__ = ["Amount", "find_quantities", "parse_quantity"]
 
+# Quotation marks between a number and its noun: 12 "terrorists".
+OPENING = frozenset({'"', "“", "‘", "'"})
+OPENS = re.compile(r" [\"“‘']")
+CLOSING = re.compile(r"[\"”’']")
 MODIFIERS = 7  # at most so many words between a number and its noun
 WORD = re.compile(r"(?:[A-Z]\.)+|[^\W\d_](?:[\w'’\-‑]*\w)?|\d+-years?-old|\d[\d,]*(?:st|nd|rd|th)?|\S")
 PLURAL_PEOPLE = re.compile(r"[A-Z][\w'’\-]*[a-rt-z]s")
@@ -35,7 +39,7 @@ HARM_AFTER = re.compile(
     re.I,
 )
 NO_REPORT = re.compile(
-    r"no (?:immediate |other |further |initial |confirmed )?(?:reports?|word|information|indications?|details) "
+    r"no (?:immediate |other |further |initial |confirmed )?(?:reports?|indications?) "
     r"(?:of|on|about) (?:any )?"
 )
 AGE = re.compile(
@@ -47,12 +51,19 @@ NO_NUMBER_BEFORE = re.compile(
     r"[$€£#]\s?$|\b(?:No|number|aged?|article|section|chapter|flight|resolution|route|highway|channel|group "
     r"of|G)\.? $|[\d.,:/-]$|\b[A-Z]+-$"
 )
+FALLEN = re.compile(
+    r" of (?:(?:them|whom|us|those)\b(?! [a-z]+s\b)|the (?:dead|slain|wounded|injured|fallen|deceased)\b(?! [a-z]+s\b))"
+)
 OF = re.compile(
     rf" of (?:the |his |her |its |their |those |these |our )?(?:(?:other|remaining|nearly|about|some) )?"
     rf"(?:(?P<number>{CARDINAL}) )?(?:other )?"
 )
 A_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$")
 JOINED = re.compile(r",? (?:and|or) |, ")
+# "five people, police said": who speaks is no part of the list.
+SPEAKS = re.compile(r"[\w ,]{0,60}? (?:said|says?|told|tells?|reported|reports?|confirmed|added|announced)\b")
+# What is not known is not zero.
+NO_NEWS = re.compile(r"no (?:[a-z]+ ){0,2}(?:word|information|details|news|confirmation|figures?)\b", re.I)
 GROUP_OF = re.compile(r" of (?:the |an? |his |her |its |their )?")
 MONEY_AFTER = re.compile(r"\s?(?:%|percent|per cent)")
 MONTH = (
@@ -114,6 +125,8 @@ def _phrase(text: str, sentence: Sentence, opening: _Opening, lists: NumberWords
     if opening.kind == "nobody":
         return Span(opening.start, opening.end)
     if opening.kind == "none":
+        if NO_NEWS.match(text, opening.start, sentence.span.end):
+            return None
         report = NO_REPORT.match(text, opening.start, sentence.span.end)
         start = report.end() if report else opening.end
         head = _head_end(text, start, sentence.span.end, lists, plural=None)
@@ -126,7 +139,7 @@ def _phrase(text: str, sentence: Sentence, opening: _Opening, lists: NumberWords
         _is_no_count(before, after) or _is_year(text[opening.start : opening.end], before)
     ):
         return None
-    pronoun = re.match(r" of (?:them|whom|us|those)\b(?! [a-z]+s\b)", after)
+    pronoun = FALLEN.match(after)
     if pronoun and opening.kind == "number":
         return Span(opening.start, opening.end + pronoun.end())
     opening_words = text[opening.start : opening.end].lower()
@@ -137,7 +150,9 @@ def _phrase(text: str, sentence: Sentence, opening: _Opening, lists: NumberWords
     plural = False if opening.kind == "article" or (not of and opening_words.endswith("one")) else None
     head = _head_end(text, start, sentence.span.end, lists, plural)
     if head:
-        return Span(opening.start, _with_tail(text, head, sentence.span.end, lists, opening.kind == "article"))
+        tail = _with_tail(text, head, sentence.span.end, lists, opening.kind == "article")
+        closing = CLOSING.match(text, tail, sentence.span.end) if OPENS.search(text, opening.end, tail) else None
+        return Span(opening.start, closing.end() if closing else tail)
     if (opening.kind == "number" or opening_words == "another") and _is_bare(before, after):
         return Span(opening.start, opening.end)
     return None
@@ -167,6 +182,9 @@ def _head_end(text: str, start: int, end: int, lists: NumberWords, plural: bool 
     last = start
     for count, word in enumerate(WORD.finditer(text, start, end)):
         words = word.group()
+        if words in OPENING and count == 0:
+            last = word.end()
+            continue  # killed 12 "terrorists"
         lower = words.lower()
         opens = words[0].isalpha() or words.endswith("-old")
         if count >= MODIFIERS or not opens or text[last : word.start()].strip() or lower in lists.stops:
@@ -209,6 +227,8 @@ def _with_tail(text: str, head: int, end: int, lists: NumberWords, article: bool
             break
         more = _head_end(text, joined.end(), end, lists, plural=True)
         if not more or re.match(r"(?:the|his|her|its|their) |\w+(?:ing|ed)\b", text[joined.end() : more]):
+            break
+        if joined.group() == ", " and (not JOINED.match(text, more, end) or SPEAKS.match(text, more, end)):
             break
         head = more
     of = GROUP_OF.match(text, head, end)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dateline.config import Config
 from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
 from dateline.knowledge.register import Register, load_register
+from dateline.knowledge.tolls import TollLexicon, load_tolls
 from dateline.knowledge.triggers import TriggerLexicon, load_triggers
 from dateline.knowledge.voices import VoiceLexicon, load_voices
 
@@ -21,6 +22,7 @@ class Knowledge:
     voices: VoiceLexicon
     gazetteer: Gazetteer
     register: Register
+    tolls: TollLexicon
     model: str = "rules/1"
     languages: frozenset[str] = frozenset({"en"})
 
@@ -32,4 +34,5 @@ def load_knowledge(config: Config) -> Knowledge:
         voices=load_voices(),
         gazetteer=open_gazetteer(config.gazetteer_path),
         register=load_register(),
+        tolls=load_tolls(),
     )

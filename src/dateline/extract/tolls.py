@@ -1,0 +1,161 @@
+"""Tolls: the dead, hurt and taken of a report, each given to the event that had them and to the voice that says so.
+
+The last word on counts, whatever found the events: rules or a trained reader. Each count whose words say what befell
+its people goes to its event; a count that stands where its words do not allow it is taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.extract.event_counts import side_features
+from dateline.extract.marks import Marks
+from dateline.extract.passages import make_passages
+from dateline.extract.toll_effects import Toll, find_tolls
+from dateline.extract.toll_homes import can_have, find_home
+from dateline.knowledge import Knowledge
+from dateline.records import Count, Event, Parsed, Span, Statement
+
+FIELDS = ("killed", "injured", "taken")
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """The counts of each event while they are being put right: ``counts[event][field]``."""
+
+    counts: dict[str, dict[str, list[Count]]]
+
+    def holders(self, span: Span, field: str) -> list[str]:
+        """Return the ids of the events that have a count overlapping `span` in `field`."""
+        return [
+            event for event, fields in self.counts.items() if any(count.span.overlaps(span) for count in fields[field])
+        ]
+
+    def drop(self, event: str, field: str, span: Span) -> list[Count]:
+        """Take the counts that overlap `span` off an event and return them."""
+        found = [count for count in self.counts[event][field] if count.span.overlaps(span)]
+        self.counts[event][field] = [count for count in self.counts[event][field] if not count.span.overlaps(span)]
+        return found
+
+
+def complete_tolls(
+    parsed: Parsed, marks: Marks, events: tuple[Event, ...], statements: Sequence[Statement], knowledge: Knowledge
+) -> tuple[Event, ...]:
+    """Return the events with their tolls completed, corrected and credited to who says so.
+
+    A toll that comes on top of another ("six of the wounded died") is left out where the same event has a toll that is
+    said to be the whole ("the death toll has risen to 11"): the whole counts them already.
+    """
+    ledger = _Ledger({event.id: {field: list(_counts(event, field)) for field in FIELDS} for event in events})
+    tolls = find_tolls(parsed, marks.quantities, knowledge.tolls)
+    for toll in tolls:
+        _correct(toll, ledger)
+        for field in toll.effects:
+            _place(parsed, toll, field, (events, tolls), ledger, (marks, knowledge))
+    _leave_out_more(tolls, ledger)
+    return tuple(_rebuild(event, ledger.counts[event.id], statements) for event in events)
+
+
+def _counts(event: Event, field: str) -> tuple[Count, ...]:
+    return {"killed": event.killed, "injured": event.injured, "taken": event.taken}[field]
+
+
+def _correct(toll: Toll, ledger: _Ledger) -> None:
+    """Take a count away from the fields that its words rule out."""
+    for field in FIELDS:
+        if field not in toll.effects:
+            for event in ledger.holders(toll.quantity.span, field):
+                ledger.drop(event, field, toll.quantity.span)
+
+
+def _place(
+    parsed: Parsed,
+    toll: Toll,
+    field: str,
+    told: tuple[Sequence[Event], Sequence[Toll]],
+    ledger: _Ledger,
+    known: tuple[Marks, Knowledge],
+) -> None:
+    """Give a toll to its event: the one that the words link it to, else the one that has it, else the likeliest."""
+    events, tolls = told
+    span = toll.quantity.span
+    for event in events:
+        if not can_have(event, field):
+            ledger.drop(event.id, field, span)
+    holders = ledger.holders(span, field)
+    home = find_home(parsed, toll, field, (events, tolls), known[1].tolls)
+    if home is None or len(holders) > 1 or (holders and not home.is_sure):
+        return
+    if home.event.id in holders:
+        return
+    # Those who are freed stay counted where they were taken.
+    moved = (
+        [] if home.event.type == "release" else [one for event in holders for one in ledger.drop(event, field, span)]
+    )
+    who = moved[0].who if moved else _side(parsed, toll, field, home.event, known)
+    quantity = toll.quantity
+    ledger.counts[home.event.id][field].append(
+        Count(span, quantity.min, quantity.max, who, approx=quantity.approx, vague=quantity.vague)
+    )
+
+
+def _side(parsed: Parsed, toll: Toll, field: str, event: Event, known: tuple[Marks, Knowledge]) -> str:
+    """Return whose side the people of a toll are on."""
+    marks, knowledge = known
+    scorer = knowledge.triggers.scorers.get("side")
+    sentence = parsed.sentences[toll.sentence]
+    passage = make_passages([sentence], _within(marks, sentence.span), knowledge.triggers)[0]
+    item = next((one for one in passage.quantities if one.quantity.span == toll.quantity.span), None)
+    if scorer is None or item is None:
+        return "unknown"
+    heads = (_heads(parsed, [one.span for one in event.by]), _heads(parsed, [one.span for one in event.against]))
+    placed = replace(passage, number=toll.sentence)
+    return scorer.best(side_features(placed, item, field, event.type, heads))
+
+
+def _heads(parsed: Parsed, spans: Sequence[Span]) -> set[str]:
+    return {span.of(parsed.text).split()[-1].lower() for span in spans}
+
+
+def _within(marks: Marks, span: Span) -> Marks:
+    return Marks(
+        times=(),
+        quantities=tuple(quantity for quantity in marks.quantities if span.contains(quantity.span)),
+        places=(),
+        phrases=tuple(phrase for phrase in marks.phrases if span.contains(phrase.span)),
+    )
+
+
+def _leave_out_more(tolls: Sequence[Toll], ledger: _Ledger) -> None:
+    whole = [toll.quantity.span for toll in tolls if toll.kind == "whole"]
+    for toll in tolls:
+        if toll.kind != "more":
+            continue
+        for event in ledger.holders(toll.quantity.span, "killed"):
+            if any(count.span in whole for count in ledger.counts[event]["killed"]):
+                ledger.drop(event, "killed", toll.quantity.span)
+
+
+def _rebuild(event: Event, fields: Mapping[str, Sequence[Count]], statements: Sequence[Statement]) -> Event:
+    made = {field: tuple(_said(count, statements) for count in _once(fields[field])) for field in FIELDS}
+    return replace(event, killed=made["killed"], injured=made["injured"], taken=made["taken"])
+
+
+def _once(counts: Sequence[Count]) -> list[Count]:
+    """Return counts in text order, one of each words; of two that overlap the shorter one stays."""
+    kept: list[Count] = []
+    for count in sorted(counts, key=lambda one: (one.span.end - one.span.start, one.span)):
+        if not any(count.span.overlaps(other.span) for other in kept):
+            kept.append(count)
+    return sorted(kept, key=lambda one: one.span)
+
+
+def _said(count: Count, statements: Sequence[Statement]) -> Count:
+    """Credit a count to the source of the narrowest statement that it stands in."""
+    covering = [
+        (one.content.end - one.content.start, one.source)
+        for one in statements
+        if one.content is not None and one.content.contains(count.span)
+    ]
+    return replace(count, said_by=min(covering)[1] if covering else None)
