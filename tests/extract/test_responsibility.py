@@ -214,3 +214,64 @@ def test_news_agency_of_a_group_is_the_channel_of_its_claim() -> None:
     (one,) = found(text, event(text, "killed"))
     assert (one.stance, one.channel) == ("claims", "agency")
     assert one.who is not None and one.who.name == "Sahar Front"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        (
+            "Police suspect Lake Rebels carried out the bombing.",
+            "bombing",
+            [("accused", "Lake Rebels", "suspect", "Police")],
+        ),
+        ("The first suspect saw the bombing.", "bombing", []),
+        (
+            "A trial opened for at least 25 miners accused of the bombing.",
+            "bombing",
+            [("accused", "miners", "accused", None)],
+        ),
+        ("The bombing was filmed. The mayor was accused of smuggling.", "bombing", []),
+        ("The bombing was filmed. The mayor may be linked to the bombing.", "bombing was", []),
+        ("Two brothers were not suspected of the bombing.", "bombing", []),
+        (
+            "A spokesman for the Valley Front claimed responsibility for the bombing.",
+            "bombing",
+            [("claims", "Valley Front", "claimed responsibility", None)],
+        ),
+        (
+            "Gunmen from the Valley Front claimed responsibility for the bombing.",
+            "bombing",
+            [("claims", "Valley Front", "claimed responsibility", None)],
+        ),
+    ],
+)
+def test_accuses_only_of_the_deed_told(text: str, trigger: str, expected: list[Row]) -> None:
+    assert rows(text, event(text, trigger, "bombing")) == expected
+
+
+def test_denial_of_the_group_goes_to_the_group_named_before() -> None:
+    text = (
+        "Officials counted five dead. The Orchard Covenant claimed responsibility for the mine. A spokesman for the"
+        " group, reached by phone, denied that it was behind the explosion."
+    )
+    denied = [one for one in found(text, event(text, "mine", "bombing"), event(text, "explosion", "bombing"))]
+    assert [(one.stance, one.event, one.who.name if one.who else None) for one in denied] == [
+        ("claims", "e-mine", None),
+        ("denies", "e-explosion", "Orchard Covenant"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("The Valley Front said in a message on its website that it had carried out the attack.", "website"),
+        ("The Valley Front said in a video that its fighters had killed two guards in the attack.", "video"),
+    ],
+)
+def test_claim_tells_the_channel(text: str, channel: str) -> None:
+    assert {one.channel for one in found(text, event(text, "attack"))} == {channel}
+
+
+def test_unnamed_gunmen_are_not_accused() -> None:
+    text = "Gunmen attacked the post, police said."
+    assert found(text, event(text, "attacked", by="Gunmen")) == ()

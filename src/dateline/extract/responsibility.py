@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dateline.extract.clauses import Words, clause_start, read_sentences
+from dateline.extract.accusations import Said, find_accusations, without_numbers
+from dateline.extract.clauses import Words, read_sentences
 from dateline.extract.marks import Marks
-from dateline.extract.subjects import Range, noun_phrase, phrase_after, subject_of
+from dateline.extract.subjects import Range, phrase_after, subject_of
 from dateline.knowledge import Knowledge
 from dateline.knowledge.claims import ClaimLexicon
 from dateline.records import Event, Parsed, Participant, Responsibility, Sentence, Span, Statement
@@ -17,6 +18,7 @@ from dateline.text import make_id
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "who", "which", "its", "their", "his"})
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 OWN = ("it", "they", "its", "their", "his", "he", "we", "our")
+GROUP_KINDS = frozenset({"armed_group", "militia", "party"})
 FORCES = ("military", "international")
 STATE = frozenset({"military", "police", "government", "international", "unnamed_official"})
 ARMED_STATE = frozenset({"military", "police", "intelligence", "government", "international"})
@@ -33,18 +35,6 @@ class Scene:
     knowledge: Knowledge
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One phrase of claim or blame: who, in whose words, and where the deed stands."""
-
-    stance: str
-    who: Span | None
-    cue: Span
-    deed: Span  # where the event is looked for first
-    by: Span | None = None
-    channel: str | None = None
-
-
 def find_responsibility(
     parsed: Parsed, marks: Marks, events: tuple[Event, ...], statements: tuple[Statement, ...], knowledge: Knowledge
 ) -> tuple[Responsibility, ...]:
@@ -55,19 +45,21 @@ def find_responsibility(
         return ()
     for sentence, words in read_sentences(parsed, marks, knowledge.voices):
         for said in _of_sentence(scene, sentence, words):
-            for event in _events_meant(scene, said, said.deed, sentence.span):
+            places = (said.deed,) if said.strict else (said.deed, sentence.span)
+            for event in _events_meant(scene, said, *places):
                 one = _record(scene, said, event)
                 found.setdefault((one.event, one.stance, said.who), one)
     for one in (*_doubted(scene), *_from_statements(scene)):
         found.setdefault((one.event, one.stance, one.who.span if one.who else None), one)
-    return tuple(sorted(_without_repeats(found.values()), key=lambda one: (one.cue, one.event, one.stance)))
+    return tuple(
+        sorted(_without_repeats(_without_claimants(found.values())), key=lambda one: (one.cue, one.event, one.stance))
+    )
 
 
 def _of_sentence(scene: Scene, sentence: Sentence, words: Words) -> Iterator[Said]:
     yield from _claims(scene, sentence, words)
     yield from _denials(scene, sentence, words)
-    yield from _blame(scene, sentence, words)
-    yield from _passives(scene, sentence, words)
+    yield from find_accusations(words, sentence.span, scene.claims)
 
 
 def _claims(scene: Scene, sentence: Sentence, words: Words) -> Iterator[Said]:
@@ -84,7 +76,7 @@ def _claims(scene: Scene, sentence: Sentence, words: Words) -> Iterator[Said]:
         if subject is None or words.lower[subject[0]] in NOBODY:
             continue
         cue = words.span(first, last)
-        for one in _each(words, subject):
+        for one in _each(words, _group_in(scene, words, subject)):
             yield Said("claims", words.span(*one), cue, Span(cue.start, end), channel=channel)
     for first, last in claims.find("claimed_by", words.lower):
         who = phrase_after(words, last + 1)
@@ -118,64 +110,28 @@ def _denials(scene: Scene, sentence: Sentence, words: Words) -> Iterator[Said]:
     for first, last in scene.claims.find("denies", words.lower):
         subject = subject_of(words, first)
         if subject is not None and words.lower[subject[0]] not in NOBODY:
-            cue = words.span(first, last)
-            yield Said("denies", words.span(*subject), cue, Span(cue.start, sentence.span.end))
+            cue, who = words.span(first, last), _group_in(scene, words, subject)
+            yield Said("denies", words.span(*who), cue, Span(cue.start, sentence.span.end))
 
 
-def _blame(scene: Scene, sentence: Sentence, words: Words) -> Iterator[Said]:
-    """X accuses Y of C, X blames Y for C, X blames C on Y, X charges Y with C."""
-    end = sentence.span.end
-    for name in ("accuse", "blame", "suspect", "charge"):
-        for first, last in scene.claims.find(name, words.lower):
-            if words.is_in(first - 1, "be") or words.is_in(first - 1, "determiners"):
-                continue
-            who = _blamed(words, last + 1, name)
-            subject = subject_of(words, first)
-            if who is None or subject is None:
-                continue
-            deed = Span(words.tokens[last].span.end, max(end, words.tokens[last].span.end + 1))
-            yield Said("accused", words.span(*who), words.span(first, last), deed, by=words.span(*subject))
-
-
-def _blamed(words: Words, first: int, name: str) -> Range | None:
-    """Return who is blamed: behind "blames the attack on", or at once behind the verb."""
-    stop = next(
-        (k for k in range(first, min(first + 14, len(words))) if words.lower[k] in ("of", "for", "on", "with", ",")),
-        None,
-    )
-    if name == "blame" and stop is not None and words.lower[stop] == "on" and not words.timed[stop]:
-        return phrase_after(words, stop + 1)
-    if words.lower[first : first + 1] == ("that",):
-        first += 1
-    who = phrase_after(words, first)
-    if who is None or stop is None or name == "suspect":
-        return who
-    if name in ("accuse", "blame") and who[0] < stop <= who[1] and words.lower[stop] in ("of", "for"):
-        cut = max(k for k in range(who[0], who[1] + 1) if words.lower[k] in ("of", "for"))
-        return who[0], cut - 1
-    return who[0], min(who[1], stop - 1) if stop > who[0] else who[1]
-
-
-def _passives(scene: Scene, sentence: Sentence, words: Words) -> Iterator[Said]:
-    """Y is accused of C, C is blamed on Y."""
-    for first, _ in scene.claims.find("passive", words.lower):
-        be = words.is_in(first - 1, "be") or (words.is_in(first - 1, "adverbs") and words.is_in(first - 2, "be"))
-        subject = subject_of(words, first) if be else _noun_before(words, first)
-        if subject is not None:
-            cue = words.span(first, first)
-            yield Said("accused", words.span(*subject), cue, Span(cue.end, max(sentence.span.end, cue.end + 1)))
-    for first, last in scene.claims.find("blamed_on", words.lower):
-        who = phrase_after(words, last + 1)
-        if who is not None:
-            yield Said("accused", words.span(*who), words.span(first, last), sentence.span)
-
-
-def _noun_before(words: Words, first: int) -> Range | None:
-    """Return the noun that "suspected of", "wanted in" and the like hang on: "two men wanted in connection with"."""
-    if first == 0 or words.lower[first - 1] == "," or words.is_in(first - 1, "determiners"):
-        return None
-    found = noun_phrase(words, clause_start(words, first), first - 1)
-    return found if found is not None and found[1] == first - 1 else None
+def _group_in(scene: Scene, words: Words, subject: Range) -> Range:
+    """Return the group that one of its people speaks or acts for: "spokesman for the Valley Front"."""
+    first, last = subject
+    if not set(words.lower[first : last + 1]) & scene.claims.people:
+        return subject
+    register = scene.knowledge.register
+    texts = [token.text for token in words.tokens[first : last + 1]]
+    for start, end, match in register.names_in(texts):
+        if match.actor.kind in GROUP_KINDS and end - start < len(texts):
+            return without_numbers(words, (first + start, first + end - 1))
+    for index in range(first, last):
+        if words.lower[index] in ("for", "of", "from") and index > first:
+            name = phrase_after(words, index + 1)
+            if name is not None and register.is_group_name(
+                [token.text for token in words.tokens[name[0] : name[1] + 1]]
+            ):
+                return name[0], min(name[1], last)
+    return subject
 
 
 def _from_statements(scene: Scene) -> Iterator[Responsibility]:
@@ -235,11 +191,27 @@ def _told(scene: Scene, statement: Statement, event: Event) -> Iterator[Responsi
             if statement.speaker == "armed_group" or (statement.speaker == "military" and words in OWN):
                 yield _record(scene, Said("claims", statement.source, cue, content, channel=own_medium), event)
             return
-        if event.type in scene.claims.deeds and (who.doubt or _is_somebody(scene, who.span)):
+        if _accuses(scene, statement, event) and _is_doer(scene, event, who):
             yield _record(scene, Said("accused", who.span, cue, content, by=statement.source), event)
     medium = None if _quotes(scene, cue) else _medium(scene, statement)
     if medium is not None and event.type in scene.claims.deeds:
         yield _record(scene, Said("claims", statement.source, cue, content, channel="agency"), event, medium)
+
+
+def _accuses(scene: Scene, statement: Statement, event: Event) -> bool:
+    """Say whether it is an accusation that the speaker tells of the event: what witnesses saw and media report is none,
+    nor that two sides fought.
+    """
+    return event.type in scene.claims.deeds - {"clash"} and statement.speaker not in ("witness", "media")
+
+
+def _is_doer(scene: Scene, event: Event, who: Participant) -> bool:
+    """Say whether the words name a doer, and not the deed's own kind: "an Israeli strike"."""
+    words = who.span.of(scene.parsed.text).lower().split()
+    register = scene.knowledge.register
+    is_adjective = len(words) == 1 and bool(register.states_in(words)) and not register.names_state(words)
+    describes = is_adjective and any(0 <= trigger.start - who.span.end <= 1 for trigger in event.triggers)
+    return not describes and (who.doubt or _is_somebody(scene, who.span))
 
 
 def _own_deeds(scene: Scene, statement: Statement) -> Iterator[Responsibility]:
@@ -251,9 +223,16 @@ def _own_deeds(scene: Scene, statement: Statement) -> Iterator[Responsibility]:
         return
     if not _tells_own(scene, content):
         return
-    said = Said("claims", statement.source, cue, _head_of(scene, content), channel=_is_own_medium(scene, statement))
+    channel = _is_own_medium(scene, statement) or _given_in(scene, cue, content)
+    said = Said("claims", statement.source, cue, _head_of(scene, content), channel=channel)
     for event in _events_meant(scene, said, said.deed):
         yield _record(scene, said, event)
+
+
+def _given_in(scene: Scene, cue: Span, content: Span) -> str | None:
+    """Return the channel named between the verb and the words: "said in a message on its website that"."""
+    between = scene.parsed.text[cue.end : content.start].lower().split() if cue.end < content.start else []
+    return scene.claims.channel_of(between)
 
 
 def _head_of(scene: Scene, content: Span) -> Span:
@@ -270,7 +249,7 @@ def _is_own_medium(scene: Scene, statement: Statement) -> str | None:
 
 def _tells_own(scene: Scene, content: Span) -> bool:
     """Say whether the content begins with the speaker's own side and a deed: "it had attacked", "its men killed"."""
-    words = content.of(scene.parsed.text).lower().split()[:7]
+    words = content.of(scene.parsed.text).lower().split()[:5]
     return bool(words) and words[0] in OWN and "been" not in words and bool(scene.claims.own_deeds & set(words))
 
 
@@ -279,6 +258,8 @@ def _is_somebody(scene: Scene, who: Span) -> bool:
     words = who.of(scene.parsed.text).split()
     if scene.knowledge.register.states_in([word.lower() for word in words]):
         return True
+    if len(words) == 1 and words[0].lower() in scene.knowledge.register.forces.classes:
+        return False
     return any(word[:1].isupper() for word in words[1:] or words) or any(scene.knowledge.register.names_in(words))
 
 
@@ -316,6 +297,8 @@ def _events_meant(scene: Scene, said: Said, *places: Span) -> tuple[Event, ...]:
             return ()
         if deeds or (inside and where == said.deed and said.stance in ("accused", "denies")):
             return tuple(deeds or inside)
+    if said.strict:
+        return ()
     before = [
         (max(trigger.start for trigger in event.triggers if trigger.start < said.cue.start), event)
         for event in scene.events
@@ -361,6 +344,21 @@ def _name_behind(scene: Scene, who: Span) -> str | None:
     earlier = [one for one in scene.statements if one.source.start < who.start]
     last = earlier[-1] if earlier else None
     return (last.name or last.source.of(scene.parsed.text)) if last is not None else None
+
+
+def _without_claimants(found: Iterable[Responsibility]) -> list[Responsibility]:
+    """Leave out that a group is accused where the same words say that it claims: "police said the front claimed it"."""
+    said = list(found)
+    claimed = {(one.event, one.who.span) for one in said if one.stance == "claims" and one.who is not None}
+    return [
+        one
+        for one in said
+        if one.stance != "accused" or one.who is None or not any(_is_same(one, *claim) for claim in claimed)
+    ]
+
+
+def _is_same(one: Responsibility, event: str, who: Span) -> bool:
+    return one.event == event and one.who is not None and one.who.span.overlaps(who)
 
 
 def _without_repeats(found: Iterable[Responsibility]) -> list[Responsibility]:

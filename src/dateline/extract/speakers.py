@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from dateline.extract.claimants import find_claimants, name_runs
 from dateline.extract.clauses import QUOTES, Words, first_finite
 from dateline.extract.subjects import Range, clause_subject, noun_phrase
 from dateline.knowledge.register import Register
@@ -21,7 +22,10 @@ ABOVE_GROUPS = frozenset(
 # Kinds whose singular is one person, and kinds whose names of several capitals are those of bodies.
 PERSONAL = frozenset({"witness", "resident", "court", "expert", "person", "medical", "party"})
 BODIES = frozenset({"armed_group", "international", "ngo", "media", "military", "police"})
-GROUPS = frozenset({("group",), ("militants",), ("rebels",), ("organization",), ("organisation",), ("movement",)})
+GROUPS = frozenset(
+    {"group", "militants", "rebels", "organization", "organisation", "movement", "faction", "insurgents"}
+)
+GROUP_KINDS = frozenset({"armed_group", "ngo", "party", "international"})
 PRONOUNS = SINGULAR | {"they", "it", "who", "which"}
 
 
@@ -42,6 +46,7 @@ class Mention:
     kind: str
     number: str  # person, plural, body
     spoke: bool = False  # was credited with words, not only spoken of
+    at: int = 0  # offset in the report
 
 
 @dataclass(slots=True)
@@ -52,6 +57,8 @@ class Cast:
     register: Register
     seen: list[Mention] = field(default_factory=list)
     introduced: list[Mention] = field(default_factory=list)  # persons with a title anywhere in the report
+    claimants: set[tuple[str, ...]] = field(default_factory=set)  # names that are groups by what is said of them
+    groups: list[tuple[int, str]] = field(default_factory=list)  # where armed groups are named, in text order
 
     def speaker(self, words: Words, source: Range) -> Speaker:
         """Return kind and name of the speaker, and remember it."""
@@ -60,23 +67,37 @@ class Cast:
         if len(lower) == 1 and lower[0] in PRONOUNS:
             found = self._same_sentence(words, source) or self._antecedent(lower[0])
             return Speaker(found.kind, found.text) if found else Speaker("person" if lower[0] in SINGULAR else "other")
-        owner = self._owner(lower)
+        at = words.tokens[source[0]].span.start
+        owner = self._owner(lower, at)
         if owner is not None:
-            self.seen.append(Mention(lower, text, owner.kind, _number(words, source, owner.kind, True), True))
+            number = _number(words, source, owner.kind, True)
+            spoken = owner.text if number == "body" else text
+            self.seen.append(Mention(lower, spoken, owner.kind, number, True, at))
             return Speaker(owner.kind, owner.text if owner.kind == "armed_group" else None)
+        group = self.group_before(at) if _group_noun(lower) else None
+        if group is not None:
+            self.seen.append(replace(group, spoke=True, at=at))
+            return Speaker(group.kind, group.text)
+        one = self._one_of_them(lower)
+        if one is not None:
+            return Speaker(one.kind, one.text)
         kind = self._kind(words, source)
         definite = kind == "unnamed_official" and words.word(source[0] - 1) == "the"
         known = self._same(lower) if definite or kind in ("other", "person") else None
         if known is not None:
             kind = known.kind
-        mention = Mention(lower, known.text if known else text, kind, _number(words, source, kind, True), True)
+        number = _number(words, source, kind, True)
+        mention = Mention(lower, known.text if known else text, kind, number, True, at)
         self.seen.append(mention)
         return Speaker(kind, known.text if known and known.text != text else None)
 
     def _kind(self, words: Words, source: Range) -> str:
         """Return the kind of a phrase; of a bare name, by what stands behind it: "Karim Doss, a police officer"."""
         texts = [token.text for token in words.tokens[source[0] : source[1] + 1]]
-        kind = speaker_kind(words.lower[source[0] : source[1] + 1], self.voices, self.register, texts)
+        lower = words.lower[source[0] : source[1] + 1]
+        if lower in self.claimants:
+            return "armed_group"
+        kind = speaker_kind(lower, self.voices, self.register, texts)
         if kind != "other" or words.word(source[1] + 1) not in (",", "who", "of", "from", "with"):
             return kind
         end = source[1] + 2
@@ -85,7 +106,8 @@ class Cast:
         behind = words.lower[source[1] + 2 : end]
         cut = next((k for k, word in enumerate(behind) if word in ("that", "which", "who")), len(behind))
         behind = behind[:cut]
-        owner = self._owner(behind[1:] if behind[:1] == ("the",) else behind) if behind else None
+        at = words.tokens[source[0]].span.start
+        owner = self._owner(behind[1:] if behind[:1] == ("the",) else behind, at) if behind else None
         if owner is not None:
             return owner.kind
         return speaker_kind(behind, self.voices, self.register) if behind else kind
@@ -104,7 +126,8 @@ class Cast:
         known = self._same(lower) if kind in ("other", "person") else None
         text = words.span(*subject).of(words.text)
         kind = known.kind if known else kind
-        self.seen.append(Mention(lower, text, kind, _number(words, subject, kind)))
+        at = words.tokens[subject[0]].span.start
+        self.seen.append(Mention(lower, text, kind, _number(words, subject, kind), at=at))
 
     def _same_sentence(self, words: Words, source: Range) -> Mention | None:
         """Return the subject of the sentence for "they" or "he" behind it: "Police gave an account: ..., they said"."""
@@ -122,19 +145,37 @@ class Cast:
         )
         return mention if kind not in ("other", "person") and mention.number == wanted else None
 
-    def _owner(self, lower: tuple[str, ...]) -> Mention | None:
-        """Return whose spokesman or medium speaks: "its spokesman", "the group's news agency"."""
+    def _owner(self, lower: tuple[str, ...], at: int) -> Mention | None:
+        """Return whose spokesman or medium speaks: "the group's news agency", "spokesman for the group"."""
         words = self.voices.words
-        possessed = lower[0] in ("its", "their") or "'s" in lower
         role = any(word in words["neutral"] or word in self.voices.claims.media for word in lower)
-        if not (possessed and role) or any(
-            word in words["titles"] and word not in words["neutral"] for word in lower[:3]
-        ):
+        if not role or any(word in words["titles"] and word not in words["neutral"] for word in lower[:3]):
             return None
-        if lower[0] not in ("its", "their") and lower[: lower.index("'s")] not in GROUPS:
+        behind = next((k for k in range(1, len(lower)) if lower[k] in ("for", "of")), None)
+        if behind is not None and _group_noun(lower[behind + 1 :]):
+            return self.group_before(at)
+        if lower[0] not in ("its", "their") and not ("'s" in lower and _group_noun(lower[: lower.index("'s")])):
             return None
+        if lower[0] not in ("its", "their"):
+            return self.group_before(at)
         bodies = [one for one in reversed(self.seen) if one.number == "body" and one.kind != "other"]
         return next((one for one in bodies if one.spoke), bodies[0] if bodies else None)
+
+    def group_before(self, at: int) -> Mention | None:
+        """Return whom "the group" means at offset `at`: the body that spoke last, or the armed group named since."""
+        bodies = [one for one in self.seen if one.number == "body" and one.kind in GROUP_KINDS and one.at < at]
+        named = [(place, name) for place, name in self.groups if place < at]
+        last = bodies[-1] if bodies else None
+        if named and (last is None or named[-1][0] > last.at):
+            name = named[-1][1]
+            return Mention(tuple(name.lower().split()), name, "armed_group", "body", at=named[-1][0])
+        return last
+
+    def _one_of_them(self, lower: tuple[str, ...]) -> Mention | None:
+        """Return those of whom one speaks: "one of them", "another of the men" after "two residents"."""
+        if len(lower) < 3 or lower[0] not in ("one", "another", "some", "both") or lower[-1] != "them":
+            return None
+        return next((one for one in reversed(self.seen) if one.number == "plural" and one.kind != "other"), None)
 
     def _antecedent(self, pronoun: str) -> Mention | None:
         wanted = "person" if pronoun in SINGULAR else "plural" if pronoun == "they" else "body"
@@ -159,7 +200,8 @@ class Cast:
         return None
 
     def introduce(self, words: Words) -> None:
-        """Remember the persons whom a sentence names with a title or role before the name."""
+        """Remember the persons whom a sentence names with a title or role before the name, and the armed groups."""
+        self.claimants |= set(find_claimants(words, self.register))
         index = 0
         while index < len(words):
             last = index
@@ -172,6 +214,30 @@ class Cast:
                 if kind != "other" and not words.is_in(last, "titles") and lower[-1].isalpha():
                     self.introduced.append(Mention(lower, words.span(index, last).of(words.text), kind, "person"))
             index = last + 1
+
+
+def find_groups(words: Words, cast: Cast) -> Iterator[tuple[int, str]]:
+    """Yield where a sentence names armed groups, with their names as written."""
+    texts = [token.text for token in words.tokens]
+    known = [
+        (first, end - 1)
+        for first, end, match in cast.register.names_in(texts)
+        if match.actor.kind in ("armed_group", "militia")
+    ]
+    named = [
+        (first, last)
+        for first, last in name_runs(words)
+        if words.lower[first : last + 1] in cast.claimants or cast.register.is_group_name(texts[first : last + 1])
+    ]
+    for first, last in sorted({*known, *named}):
+        span = words.span(first, last)
+        yield span.start, span.of(words.text)
+
+
+def _group_noun(lower: Sequence[str]) -> bool:
+    """Say whether the words are "the group" or "group", and no name."""
+    plain = [word for word in lower if word not in ("the", "this", "that")]
+    return len(plain) == 1 and plain[0] in GROUPS
 
 
 def open_cast(voices: VoiceLexicon, register: Register) -> Cast:
@@ -235,15 +301,7 @@ def _by_register(texts: Sequence[str], register: Register) -> tuple[str | None, 
             return "armed_group", False
         if actor.kind in ("international", "party", "military"):
             return actor.kind, False
-    return ("armed_group" if _is_unlisted_group(texts, register) else None), False
-
-
-def _is_unlisted_group(texts: Sequence[str], register: Register) -> bool:
-    """Say whether a capitalised name has the head noun of a group and no state in it: "Valley Defence Force"."""
-    run = [text.lower() for text in texts if text[:1].isupper() or text in ("of", "for", "and")]
-    if len(run) < 2 or register.states_in(run) or "police" in run or "air" in run:
-        return False
-    return any(word in register.forces.bodies for word in run)
+    return ("armed_group" if register.is_group_name(texts) else None), False
 
 
 def _head(lower: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dateline.extract.attributions import Attribution, find_attributions
 from dateline.extract.clauses import Words, read_sentences
 from dateline.extract.marks import Marks
-from dateline.extract.speakers import Cast, open_cast
+from dateline.extract.speakers import Cast, find_groups, open_cast
 from dateline.knowledge import Knowledge
 from dateline.records import Event, Parsed, Sentence, Span, Statement
 from dateline.text import make_id
@@ -30,6 +30,7 @@ def find_statements(
     read = read_sentences(parsed, marks, knowledge.voices)
     for _, words in read:
         cast.introduce(words)
+    cast.groups += [found for _, words in read for found in find_groups(words, cast)]
     for sentence, words in read:
         found += _of_sentence(parsed, sentence, words, cast, events)
     return tuple(sorted(found, key=lambda one: (one.cue or one.source, one.source)))

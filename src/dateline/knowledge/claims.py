@@ -37,6 +37,7 @@ class ClaimLexicon:
     doubting: frozenset[str]
     media: frozenset[str]
     own_deeds: frozenset[str]
+    people: frozenset[str]
 
     def find(self, name: str, lower: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield the phrases of the list `name` among the words as (first, last), in order, none overlapping."""
@@ -70,6 +71,7 @@ def load_claims() -> ClaimLexicon:
         doubting=_words(page, "doubting"),
         media=_words(page, "media"),
         own_deeds=_words(page, "own_deeds"),
+        people=_words(page, "people"),
     )
 
 

@@ -141,6 +141,13 @@ class Register:
                 return end, spelled
         return None
 
+    def is_group_name(self, words: Sequence[str]) -> bool:
+        """Say whether a capitalised name has the head noun of a group and no state in it: "Valley Defence Force"."""
+        run = [word.lower() for word in words if word[:1].isupper() or word in ("of", "for", "and")]
+        if len(run) < 2 or self.states_in(run) or "police" in run or "air" in run:
+            return False
+        return any(word in self.forces.bodies for word in run)
+
     def state_at(self, lower: Sequence[str], position: int) -> tuple[str, int] | None:
         """Return the code of the state named at `position` of the lower-cased words, and how many words name it."""
         for phrase, code in self.state_words.get(lower[position], ()):
