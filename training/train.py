@@ -61,17 +61,38 @@ class Average:
         torch._foreach_lerp_(ours, theirs, 1.0 - decay)
 
 
-def train(options: argparse.Namespace) -> None:
-    """Run the epochs that are not yet done."""
-    torch.manual_seed(options.seed)
-    torch.set_num_threads(options.threads)
-    corpus, tokenizer = options.data / "corpus", load_tokenizer(options.tokenizer)
-    training, validation, _ = part_names(corpus)
-    if options.all:
-        training = training + validation
-    samples, held = load_parts(corpus, training, tokenizer), load_parts(corpus, validation, tokenizer)
-    if options.share < 1.0:
-        samples = samples[: int(len(samples) * options.share)]
+class State:
+    """Everything that changes while training, and its file."""
+
+    def __init__(self, options: argparse.Namespace, steps: int) -> None:
+        self.network = _first_network(options)
+        self.optimizer = torch.optim.AdamW(make_groups(self.network, options), betas=(0.9, 0.98))
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, lambda step: min((step + 1) / (0.08 * steps), max(0.01, (steps - step) / (0.92 * steps)))
+        )
+        self.average = Average(self.network, options.average)
+        self.epoch, self.best = 0, -1.0
+        self.path = options.out.with_suffix(".state")
+        if self.path.exists():
+            self._load(steps // options.epochs)
+
+    def _load(self, per_epoch: int) -> None:
+        state = torch.load(self.path, weights_only=False)
+        for name in ("network", "optimizer", "schedule"):
+            getattr(self, name).load_state_dict(state[name])
+        self.average.network.load_state_dict(state["average"])
+        self.epoch, self.best = state["epoch"], state["best"]
+        self.average.steps = self.epoch * per_epoch
+
+    def save(self) -> None:
+        """Write the state beside the old one, then in its place."""
+        state = {name: getattr(self, name).state_dict() for name in ("network", "optimizer", "schedule")}
+        state |= {"average": self.average.network.state_dict(), "epoch": self.epoch, "best": self.best}
+        torch.save(state, self.path.with_suffix(".new"))
+        self.path.with_suffix(".new").replace(self.path)
+
+
+def _first_network(options: argparse.Namespace) -> Network:
     network = Network()
     if options.begin:
         network.load_state_dict(torch.load(options.begin))
@@ -79,64 +100,54 @@ def train(options: argparse.Namespace) -> None:
         network.encoder.load_minilm(options.encoder)
     else:
         network.encoder.load_state_dict(torch.load(options.encoder))
-    optimizer = torch.optim.AdamW(make_groups(network, options), betas=(0.9, 0.98))
+    return network
+
+
+def train_epoch(state: State, batches: list[list[Sample]], random: np.random.Generator) -> dict[str, float]:
+    """Take one step a batch; return the summed losses by head."""
+    sums: dict[str, float] = {}
+    state.network.train()
+    for samples in batches:
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            losses = joint_loss(state.network, make_batch(samples, random))
+        loss = sum(WEIGHTS[name] * value for name, value in losses.items()) / (10.0 * len(samples))
+        state.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(state.network.parameters(), 1.0)
+        state.optimizer.step()
+        state.schedule.step()
+        state.average.update(state.network)
+        for name, value in losses.items():
+            sums[name] = sums.get(name, 0.0) + float(value.detach())
+    return sums
+
+
+def train(options: argparse.Namespace) -> None:
+    """Run the epochs that are not yet done."""
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(options.threads)
+    corpus, tokenizer = options.data / "corpus", load_tokenizer(options.tokenizer)
+    training, validation, _ = part_names(corpus)
+    samples = load_parts(corpus, training + (validation if options.all else []), tokenizer)
+    samples, held = samples[: int(len(samples) * options.share)], load_parts(corpus, validation, tokenizer)
     per_epoch = len(make_epoch(samples, options.batch, options.others, np.random.default_rng(0)))
-    steps = per_epoch * options.epochs
-
-    def slope(step: int) -> float:
-        return min((step + 1) / (0.08 * steps), max(0.01, (steps - step) / (0.92 * steps)))
-
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, slope)
-    state_path, first, best = options.out.with_suffix(".state"), 0, -1.0
-    if state_path.exists():
-        state = torch.load(state_path, weights_only=False)
-        network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
-        first, best = state["epoch"], state["best"]
-    average = Average(network, options.average)
-    if state_path.exists():
-        average.network.load_state_dict(state["average"])
-        average.steps = first * per_epoch
-    for epoch in range(first, options.epochs):
-        began, sums, pieces = time.time(), {}, 0
-        random = np.random.default_rng(options.seed * 1000 + epoch)
-        torch.manual_seed(options.seed * 1000 + epoch)
-        network.train()
-        for batch_samples in make_epoch(samples, options.batch, options.others, random):
-            batch = make_batch(batch_samples, random)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                losses = joint_loss(network, batch)
-            loss = sum(WEIGHTS[name] * value for name, value in losses.items()) / (10.0 * len(batch_samples))
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            average.update(network)
-            pieces += int(batch.mask.sum())
-            for name, value in losses.items():
-                sums[name] = sums.get(name, 0.0) + float(value.detach())
-        row: dict[str, object] = {"epoch": epoch + 1, "pieces/s": round(pieces / (time.time() - began))}
+    state = State(options, per_epoch * options.epochs)
+    while state.epoch < options.epochs:
+        began, random = time.time(), np.random.default_rng(options.seed * 1000 + state.epoch)
+        torch.manual_seed(options.seed * 1000 + state.epoch)
+        batches = make_epoch(samples, options.batch, options.others, random)
+        sums = train_epoch(state, batches, random)
+        state.epoch += 1
+        pieces = sum(len(sample.pieces) for batch in batches for sample in batch)
+        row: dict[str, object] = {"epoch": state.epoch, "pieces/s": round(pieces / (time.time() - began))}
         row["loss"] = {name: round(value / len(samples), 3) for name, value in sums.items()}
-        if (epoch + 1) % options.measure_every == 0 or epoch + 1 == options.epochs:
-            row["validation"] = scores = measure(average.network, held)
-            if scores["mean"] > best:
-                best = scores["mean"]
-                torch.save(average.network.state_dict(), options.out)
+        if state.epoch % options.measure_every == 0 or state.epoch == options.epochs:
+            row["validation"] = scores = measure(state.average.network, held)
+            if scores["mean"] > state.best:
+                state.best = scores["mean"]
+                torch.save(state.average.network.state_dict(), options.out)
         print(json.dumps(row), flush=True)
-        torch.save(
-            {
-                "network": network.state_dict(),
-                "average": average.network.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "schedule": schedule.state_dict(),
-                "epoch": epoch + 1,
-                "best": best,
-            },
-            state_path.with_suffix(".new"),
-        )
-        state_path.with_suffix(".new").replace(state_path)
+        state.save()
 
 
 def main() -> None:

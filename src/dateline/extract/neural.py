@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dateline.extract.neural_events import Drafts, find_neural_events
+from dateline.extract.neural_hints import favour_scores, favour_words
 from dateline.extract.neural_spans import Found, Page, find_bounds, find_longest, make_page, trim_marks
 from dateline.extract.numbers import find_quantities
 from dateline.knowledge.reader import Anchors, Encoded, Floats, Reader, Scores, make_reaches
@@ -21,10 +22,10 @@ from dateline.text import make_id
 SYMMETRIC = frozenset({"merged_with", "allied_with", "fights", "alias_of"})
 
 
-def read_findings(parsed: Parsed, reader: Reader, pipeline: str = "") -> Findings:
-    """Return what the reader finds in one report."""
+def read_findings(parsed: Parsed, reader: Reader, pipeline: str = "", hints: Findings | None = None) -> Findings:
+    """Return what the reader finds in one report; what the rules found there (`hints`) weighs in where it is given."""
     pieces = make_pieces(parsed.text, _bounds(parsed), reader.tokenizer)
-    return decode(parsed, pieces, reader.encode(pieces), reader, pipeline)
+    return decode(parsed, pieces, reader.encode(pieces), reader, pipeline, hints)
 
 
 def _bounds(parsed: Parsed) -> list[tuple[int, int]]:
@@ -33,7 +34,14 @@ def _bounds(parsed: Parsed) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in body or [sentence.span for sentence in parsed.sentences]]
 
 
-def decode(parsed: Parsed, pieces: Pieces, encoded: Encoded, reader: Reader, pipeline: str = "") -> Findings:
+def decode(
+    parsed: Parsed,
+    pieces: Pieces,
+    encoded: Encoded,
+    reader: Reader,
+    pipeline: str = "",
+    hints: Findings | None = None,
+) -> Findings:
     """Turn the reader's output on one report into findings."""
     events: list[Event] = []
     statements: list[Statement] = []
@@ -43,7 +51,7 @@ def decode(parsed: Parsed, pieces: Pieces, encoded: Encoded, reader: Reader, pip
     quantities = find_quantities(parsed) if in_scope else ()
     for low, high in make_reaches(pieces) if in_scope else ():
         page = make_page(parsed.text, pieces, low, high)
-        drafted = _draft(page, encoded, reader)
+        drafted = _draft(page, encoded, reader, hints)
         found = find_neural_events(page, drafted, reader, quantities, parsed.report.id)
         events += found.events
         statements += _find_statements(parsed, page, drafted, reader, found.of_trigger)
@@ -60,9 +68,11 @@ def decode(parsed: Parsed, pieces: Pieces, encoded: Encoded, reader: Reader, pip
     )
 
 
-def _draft(page: Page, encoded: Encoded, reader: Reader) -> Drafts:
+def _draft(page: Page, encoded: Encoded, reader: Reader, hints: Findings | None) -> Drafts:
     """Take the anchors from the word tags and have them scored."""
     words = encoded.words[page.low : page.high]
+    if hints is not None:
+        words = favour_words(page, words, hints, reader)
     kinds = [
         find_bounds(page, words[:, k], reader.thresholds[name])
         for k, name in enumerate(("trigger", "cue", "claim", "mention"))
@@ -70,6 +80,8 @@ def _draft(page: Page, encoded: Encoded, reader: Reader) -> Drafts:
     anchors = Anchors(*(tuple(found.bounds for found in kind) for kind in kinds))
     scores = reader.score(page.pieces, encoded, page.low, page.high, anchors)
     triggers, cues, claims, mentions = (tuple(kind) for kind in kinds)
+    if hints is not None:
+        scores = favour_scores(page, triggers, cues, scores, hints, reader)
     return Drafts(triggers, cues, claims, mentions, scores)
 
 
