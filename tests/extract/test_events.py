@@ -82,12 +82,10 @@ def test_joins_mentions_of_one_event_and_keeps_another_apart() -> None:
     assert not any("attack" in words(TWO_BOMBS, event, "triggers") for event in events[:1])
 
 
-def test_gives_tolls_with_their_bounds_side_and_voice() -> None:
+def test_gives_tolls_with_their_bounds_and_side() -> None:
     event = read_events(TWO_BOMBS)[0]
     first = event.killed[0]
     assert (first.min, first.max, first.who) == (34, None, "against")
-    assert first.said_by is not None
-    assert first.said_by.of(TWO_BOMBS) == "police"
     assert (event.killed[1].min, event.killed[1].max) == (21, 21)
 
 

@@ -1,12 +1,24 @@
 from __future__ import annotations
 
-import pytest
+from functools import cache
+from types import SimpleNamespace
+from typing import cast
 
+import pytest
+from readings import mark, parse
+
+from dateline.extract.events import find_events
 from dateline.extract.numbers import find_quantities
+from dateline.extract.statements import find_statements
 from dateline.extract.toll_effects import Toll, find_tolls
+from dateline.extract.tolls import complete_tolls
+from dateline.knowledge import Knowledge
+from dateline.knowledge.register import load_register
 from dateline.knowledge.tolls import TollLexicon, load_tolls
+from dateline.knowledge.triggers import load_triggers
+from dateline.knowledge.voices import load_voices
 from dateline.parse import parse_report
-from dateline.records import Report
+from dateline.records import Count, Event, Report, Span
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +105,103 @@ def test_find_tolls_does_not_count_the_speaker(lexicon: TollLexicon) -> None:
     found = effects("The toll has risen to 11, a hospital official said.", lexicon)
     assert found["11"] == "killed"
     assert not found.get("a hospital official")
+
+
+@cache
+def knowledge() -> Knowledge:
+    """What tolls look up; no gazetteer is needed."""
+    return cast(
+        Knowledge,
+        SimpleNamespace(triggers=load_triggers(), voices=load_voices(), register=load_register(), tolls=load_tolls()),
+    )
+
+
+def read_tolls(text: str) -> tuple[Event, ...]:
+    parsed = parse(text)
+    marks = mark(parsed)
+    events = find_events(parsed, marks, knowledge())
+    statements = find_statements(parsed, marks, events, knowledge())
+    return complete_tolls(parsed, marks, events, statements, knowledge())
+
+
+def counted(text: str, field: str, type_: str | None = None) -> list[tuple[str, str | None]]:
+    """Return the words and the voice of the counts in `field`, over the events of a type."""
+    found: list[tuple[str, str | None]] = []
+    for event in read_tolls(text):
+        counts: tuple[Count, ...] = {"killed": event.killed, "injured": event.injured, "taken": event.taken}[field]
+        if type_ in (None, event.type):
+            found += [(one.span.of(text), one.said_by.of(text) if one.said_by else None) for one in counts]
+    return found
+
+
+MARKET = "A bomb exploded at a market in Jos on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "voice"),
+    [
+        (MARKET + "The death toll has risen to 31, a hospital official said.", "31", "hospital official"),
+        (MARKET + "Police put the number of dead at five.", "five", "Police"),
+        (MARKET + "The blast claimed seven lives.", "seven lives", None),
+        (MARKET + "Police said Fourteen people did not survive.".replace("Fo", "fo"), "fourteen people", "Police"),
+        (
+            "A bomb exploded in Jos on Monday, killing at least five people, police said.",
+            "at least five people",
+            "police",
+        ),
+    ],
+)
+def test_complete_tolls_gives_the_dead_to_the_bombing(text: str, words: str, voice: str | None) -> None:
+    assert (words, voice) in counted(text, "killed", "bombing")
+
+
+def test_complete_tolls_keeps_the_dead_from_an_arrest() -> None:
+    text = MARKET + "The governor confirmed the toll of 14 and said two suspects had been arrested in Kaduna."
+    assert [words for words, _ in counted(text, "killed")] == ["14"]
+    assert [words for words, _ in counted(text, "taken", "arrest")] == ["two suspects"]
+    assert counted(text, "killed", "arrest") == []
+
+
+def test_complete_tolls_leaves_out_increments_beside_the_whole() -> None:
+    text = MARKET + "The death toll rose to 23 on Tuesday. Six of the wounded died overnight."
+    assert [words for words, _ in counted(text, "killed")] == ["23"]
+
+
+def test_complete_tolls_keeps_increments_that_stand_alone() -> None:
+    text = MARKET + "Six of the wounded died overnight."
+    assert [words for words, _ in counted(text, "killed")] == ["Six of the wounded"]
+
+
+def test_complete_tolls_leaves_out_what_is_overtaken() -> None:
+    text = MARKET + "The death toll has risen to 23. Police had earlier put the number of dead at nine."
+    assert [words for words, _ in counted(text, "killed")] == ["23"]
+
+
+def test_complete_tolls_marks_parts() -> None:
+    text = "A bomb attack killed nine people, four of them children, in Jos on Monday."
+    (event,) = read_tolls(text)
+    assert [(one.span.of(text), one.part) for one in event.killed] == [("nine people", False), ("four of them", True)]
+
+
+def test_complete_tolls_leaves_the_next_incident_alone() -> None:
+    text = MARKET + "Separately, a fisherman drowned and two people died near Lima."
+    assert counted(text, "killed", "bombing") == []
+
+
+def test_complete_tolls_takes_away_what_the_words_rule_out() -> None:
+    text = "A bomb exploded in Jos on Monday. Five witnesses said they heard a blast."
+    parsed = parse(text)
+    marks = mark(parsed)
+    (event, *_) = find_events(parsed, marks, knowledge())
+    start = text.index("Five")
+    wrong = Event(event.id, event.type, event.triggers, event.status, killed=(Count(Span(start, start + 14), 5, 5),))
+    assert complete_tolls(parsed, marks, (wrong,), (), knowledge())[0].killed == ()
+
+
+def test_complete_tolls_gives_a_sum_to_each_event_that_its_words_name() -> None:
+    text = "Two blasts killed 30 people in Jos."
+    parsed = parse(text)
+    first = Event("a", "bombing", (Span(4, 10),), "happened")
+    second = Event("b", "bombing", (Span(4, 10),), "happened")
+    made = complete_tolls(parsed, mark(parsed), (first, second), (), knowledge())
+    assert [(event.killed[0].min, event.killed[0].who) for event in made] == [(30, "total"), (30, "total")]

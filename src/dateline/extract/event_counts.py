@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.extract.event_features import Scene
 from dateline.extract.event_mentions import Mention
-from dateline.extract.event_relations import phrase_at, subject_of
-from dateline.extract.passages import Passage, PlacedPhrase, PlacedQuantity
-from dateline.records import Span
+from dateline.extract.passages import Passage, PlacedQuantity
 
 FIELDS = ("killed", "injured", "taken")
 BEFELL = 0.4  # chosen on the held third of the training parts
@@ -102,33 +100,3 @@ def side_features(
     found += [f"word={word}" for word in sorted(words)]
     found += [f"named_by={bool(roles[0])}&named_against={bool(roles[1])}&{type_}"]
     return found
-
-
-def voice_of(passage: Passage, item: PlacedQuantity, scene: Scene) -> Span | None:
-    """Return who gives the number: the subject of the verb of saying whose clause it stands in, or "according to"."""
-    saying = scene.lexicon.cues["saying"]
-    verbs = [i for i, tag in enumerate(passage.tags) if tag in "VB" and passage.lower[i] in saying]
-    before = [i for i in verbs if i < item.start]
-    for verb in reversed(before):
-        source = _speaker(passage, verb)
-        if source is not None:
-            return source.phrase.span
-    for i in range(len(passage.lower) - 1):
-        if passage.lower[i] == "according" and passage.lower[i + 1] == "to":
-            source = phrase_at(passage, i + 2)
-            return source.phrase.span if source is not None else None
-    for verb in verbs:
-        source = _speaker(passage, verb)
-        if source is not None and source.start > item.end:
-            return source.phrase.span
-    return None
-
-
-def _speaker(passage: Passage, verb: int) -> PlacedPhrase | None:
-    """Return the noun phrase right before a verb of saying (", police said"), else its subject."""
-    for item in reversed(passage.phrases):
-        if item.end <= verb:
-            if all(tag in "XFA" for tag in passage.tags[item.end : verb]):
-                return item
-            break
-    return subject_of(passage, verb)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dateline.extract.event_counts import fields_of, home_features, side_features, voice_of
+from dateline.extract.event_counts import fields_of, home_features, side_features
 from dateline.extract.event_features import Scene, mention_features
 from dateline.extract.event_joining import Group, are_akin, join_mentions
 from dateline.extract.event_mentions import Mention, find_mentions
@@ -172,7 +172,6 @@ def _fill_counts(passage: Passage, groups: Sequence[Group], scene: Scene, text: 
                     who,
                     approx=quantity.approx,
                     vague=quantity.vague,
-                    said_by=voice_of(passage, item, scene),
                 )
                 group.counts.append((field, count))
                 if who == "against" and quantity.max != 0 and not group.against:

@@ -17,8 +17,8 @@ class Toll:
     """A count with what befell its people; `words` is the stretch that says so, with the count in it.
 
     `effects` is empty where the words say that nothing has befallen them yet. `kind` is "whole" for a toll said to be
-    one ("the toll has risen to 11"), "more" for what comes on top of another, "part" for a part of the count before
-    it, else "plain". `is_guess` marks an effect passed on by a count that it is joined to.
+    one ("the toll has risen to 11"), "old" for one that the report gives as overtaken ("an earlier toll of five"),
+    "more" for what comes on top of another, "part" for a part of the count before it, else "plain".
     """
 
     quantity: Quantity
@@ -100,6 +100,9 @@ def _in_sentence(number: int, masked: _Masked, lexicon: TollLexicon) -> Iterator
             told[index] = Toll(masked.quantities[index], number, effects, span if before is None else before.words)
     _add_last(number, masked, lexicon, told)
     _pass_on(masked, lexicon, told)
+    for index, span in _hits(masked, "old", lexicon):
+        before = told.get(index, Toll(masked.quantities[index], number, ("killed",), span))
+        told[index] = replace(before, kind="old") if "killed" in before.effects else before
     for index in sorted(told):
         yield _kind_of(told[index], masked, index, lexicon)
 
@@ -136,10 +139,13 @@ def _pass_on(masked: _Masked, lexicon: TollLexicon, told: dict[int, Toll]) -> No
     indices = range(len(masked.places))
     for index in indices[1:]:
         between = _between(masked, index)
-        if index not in told and index - 1 in told and _is_joint(between, lexicon):
-            told[index] = replace(told[index - 1], quantity=masked.quantities[index], kind="plain")
-        elif index not in told and index - 1 in told and _is_part(between, masked, index, lexicon):
+        if index in told or index - 1 not in told:
+            continue
+        if _is_part(between, masked, index, lexicon):
             told[index] = replace(told[index - 1], quantity=masked.quantities[index], kind="part")
+        elif _is_joint(between, lexicon):
+            kind = "part" if told[index - 1].kind == "part" else "plain"
+            told[index] = replace(told[index - 1], quantity=masked.quantities[index], kind=kind)
     for index in reversed(indices[:-1]):
         between = _between(masked, index + 1)
         listed = between != "," or (index + 2 in indices and "and" in _between(masked, index + 2).split())

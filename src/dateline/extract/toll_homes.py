@@ -25,6 +25,7 @@ class Home:
 
     event: Event
     is_sure: bool
+    trigger: Span | None = None  # the words that link them
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,24 @@ def find_home(
     for one in (toll, *_joined(parsed.text, toll, told[1])):
         linked = _linked(parsed, one, field, here, lexicon)
         if linked is not None:
-            return Home(linked.event, True)
+            return Home(linked.event, True, linked.span)
     if field == "taken":  # a raid or a battle has them only where the words say so
         here = [one for one in here if one.event.type in CUSTODY]
         fit = [event for event in fit if event.type in CUSTODY]
     if here:
         nearest = min(here, key=lambda one: (_gap(one.span, toll.words), one.span))
         return Home(nearest.event, False)
-    if sentence.is_headline or sentence.tokens[0].text.lower() in lexicon.words["elsewhere"]:
+    if sentence.is_headline or is_elsewhere(parsed, toll, fit, lexicon):
         return None
-    return _from_before(parsed, toll, fit)
+    return _from_around(parsed, toll, fit)
+
+
+def is_elsewhere(parsed: Parsed, toll: Toll, events: Sequence[Event], lexicon: TollLexicon) -> bool:
+    """Say whether the sentence of a toll tells of something that no event was found for: "Separately, two men ..."."""
+    sentence = parsed.sentences[toll.sentence]
+    if sentence.tokens[0].text.lower() not in lexicon.words["elsewhere"]:
+        return False
+    return not any(sentence.span.contains(span) for event in events for span in event.triggers)
 
 
 def _joined(text: str, toll: Toll, tolls: Sequence[Toll]) -> list[Toll]:
@@ -128,8 +137,11 @@ def _is_doer(between: str, text: str, toll: Toll) -> bool:
     return len(words) <= NEAR and not {",", "and", "but", "when", "after", "while"} & set(words)
 
 
-def _from_before(parsed: Parsed, toll: Toll, fit: Sequence[Event]) -> Home | None:
-    """Return the event told last before a sentence that names none, or the news of the report for a whole toll."""
+def _from_around(parsed: Parsed, toll: Toll, fit: Sequence[Event]) -> Home | None:
+    """Find the event of a toll whose sentence names none.
+
+    It is the event told last, or the news of the report for a whole toll and for one that opens the report.
+    """
     sentence = parsed.sentences[toll.sentence]
     news = [event for event in fit if not event.background]
     if toll.kind == "whole" and news:
@@ -140,6 +152,11 @@ def _from_before(parsed: Parsed, toll: Toll, fit: Sequence[Event]) -> Home | Non
     ]
     if named:
         return Home(max(named, key=lambda one: one.span).event, False)
-    if len(fit) == 1:
-        return Home(fit[0], False)
+    if len(fit) == 1 or (news and _opens(parsed, toll)):
+        return Home((news or fit)[0], False)
     return None
+
+
+def _opens(parsed: Parsed, toll: Toll) -> bool:
+    """Say whether a toll stands in the first sentence of the body."""
+    return all(sentence.is_headline for sentence in parsed.sentences[: toll.sentence])

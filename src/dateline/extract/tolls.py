@@ -13,7 +13,7 @@ from dateline.extract.event_counts import side_features
 from dateline.extract.marks import Marks
 from dateline.extract.passages import make_passages
 from dateline.extract.toll_effects import Toll, find_tolls
-from dateline.extract.toll_homes import can_have, find_home
+from dateline.extract.toll_homes import can_have, find_home, is_elsewhere
 from dateline.knowledge import Knowledge
 from dateline.records import Count, Event, Parsed, Span, Statement
 
@@ -44,8 +44,8 @@ def complete_tolls(
 ) -> tuple[Event, ...]:
     """Return the events with their tolls completed, corrected and credited to who says so.
 
-    A toll that comes on top of another ("six of the wounded died") is left out where the same event has a toll that is
-    said to be the whole ("the death toll has risen to 11"): the whole counts them already.
+    Where an event has a toll that is said to be the whole ("the death toll has risen to 11"), what comes on top of
+    another ("six of the wounded died") and what is overtaken ("an earlier toll of five") are left out.
     """
     ledger = _Ledger({event.id: {field: list(_counts(event, field)) for field in FIELDS} for event in events})
     tolls = find_tolls(parsed, marks.quantities, knowledge.tolls)
@@ -53,8 +53,10 @@ def complete_tolls(
         _correct(toll, ledger)
         for field in toll.effects:
             _place(parsed, toll, field, (events, tolls), ledger, (marks, knowledge))
-    _leave_out_more(tolls, ledger)
-    return tuple(_rebuild(event, ledger.counts[event.id], statements) for event in events)
+    _leave_out(tolls, ledger)
+    _side_parts(tolls, ledger)
+    givers = _givers(parsed, marks, tolls, knowledge)
+    return tuple(_rebuild(event, ledger.counts[event.id], statements, givers) for event in events)
 
 
 def _counts(event: Event, field: str) -> tuple[Count, ...]:
@@ -84,6 +86,10 @@ def _place(
         if not can_have(event, field):
             ledger.drop(event.id, field, span)
     holders = ledger.holders(span, field)
+    if is_elsewhere(parsed, toll, [event for event in events if can_have(event, field)], known[1].tolls):
+        for other in holders:
+            ledger.drop(other, field, span)
+        return
     home = find_home(parsed, toll, field, (events, tolls), known[1].tolls)
     if home is None or len(holders) > 1 or (holders and not home.is_sure):
         return
@@ -93,11 +99,15 @@ def _place(
     moved = (
         [] if home.event.type == "release" else [one for event in holders for one in ledger.drop(event, field, span)]
     )
-    who = moved[0].who if moved else _side(parsed, toll, field, home.event, known)
+    shared = [event for event in events if can_have(event, field) and home.trigger in event.triggers]
+    for event in shared if len(shared) > 1 else [home.event]:
+        who = moved[0].who if moved else _side(parsed, toll, field, event, known)
+        ledger.counts[event.id][field].append(_count_of(toll, who if len(shared) < 2 else "total"))
+
+
+def _count_of(toll: Toll, who: str) -> Count:
     quantity = toll.quantity
-    ledger.counts[home.event.id][field].append(
-        Count(span, quantity.min, quantity.max, who, approx=quantity.approx, vague=quantity.vague)
-    )
+    return Count(quantity.span, quantity.min, quantity.max, who, approx=quantity.approx, vague=quantity.vague)
 
 
 def _side(parsed: Parsed, toll: Toll, field: str, event: Event, known: tuple[Marks, Knowledge]) -> str:
@@ -111,7 +121,8 @@ def _side(parsed: Parsed, toll: Toll, field: str, event: Event, known: tuple[Mar
         return "unknown"
     heads = (_heads(parsed, [one.span for one in event.by]), _heads(parsed, [one.span for one in event.against]))
     placed = replace(passage, number=toll.sentence)
-    return scorer.best(side_features(placed, item, field, event.type, heads))
+    side = scorer.best(side_features(placed, item, field, event.type, heads))
+    return "total" if toll.kind == "whole" and side == "other" else side  # a whole toll is not of bystanders alone
 
 
 def _heads(parsed: Parsed, spans: Sequence[Span]) -> set[str]:
@@ -127,18 +138,63 @@ def _within(marks: Marks, span: Span) -> Marks:
     )
 
 
-def _leave_out_more(tolls: Sequence[Toll], ledger: _Ledger) -> None:
+def _leave_out(tolls: Sequence[Toll], ledger: _Ledger) -> None:
+    """Leave out increments and overtaken tolls of events that have a whole one."""
     whole = [toll.quantity.span for toll in tolls if toll.kind == "whole"]
     for toll in tolls:
-        if toll.kind != "more":
+        if toll.kind not in ("more", "old"):
             continue
         for event in ledger.holders(toll.quantity.span, "killed"):
             if any(count.span in whole for count in ledger.counts[event]["killed"]):
                 ledger.drop(event, "killed", toll.quantity.span)
 
 
-def _rebuild(event: Event, fields: Mapping[str, Sequence[Count]], statements: Sequence[Statement]) -> Event:
-    made = {field: tuple(_said(count, statements) for count in _once(fields[field])) for field in FIELDS}
+def _side_parts(tolls: Sequence[Toll], ledger: _Ledger) -> None:
+    """Mark parts, and put them on the side of their whole: "nine civilians, among them four children"."""
+    whole: Toll | None = None
+    for toll in tolls:
+        if toll.kind != "part":
+            whole = toll
+        if whole is None or whole is toll or whole.sentence != toll.sentence:
+            continue
+        for fields in ledger.counts.values():
+            for field in FIELDS:
+                sides = [count.who for count in fields[field] if count.span == whole.quantity.span]
+                if sides:
+                    fields[field] = [_as_part(count, toll.quantity.span, sides[0]) for count in fields[field]]
+
+
+def _as_part(count: Count, span: Span, side: str) -> Count:
+    if count.span != span:
+        return count
+    return replace(count, part=True, who=count.who if side == "total" or count.who == "by" else side)
+
+
+def _givers(parsed: Parsed, marks: Marks, tolls: Sequence[Toll], knowledge: Knowledge) -> dict[Span, Span]:
+    """Return who gives a toll where no verb of saying tells it: "police put the number of dead at five"."""
+    found: dict[Span, Span] = {}
+    for toll in tolls:
+        words = toll.words.of(parsed.text).lower().split()
+        at = next((place for place, word in enumerate(words) if word in knowledge.tolls.words["givers"]), None)
+        if at is None or at > 1:
+            continue
+        start = parsed.sentences[toll.sentence].span.start
+        before = [one for one in marks.phrases if start <= one.span.start and one.span.end <= toll.words.start]
+        if before and len(parsed.text[before[-1].span.end : toll.words.start].split()) <= ASIDE:
+            found[toll.quantity.span] = before[-1].span
+    return found
+
+
+ASIDE = 3  # words between a giver and its verb: "had earlier"
+
+
+def _rebuild(
+    event: Event, fields: Mapping[str, Sequence[Count]], statements: Sequence[Statement], givers: Mapping[Span, Span]
+) -> Event:
+    made = {
+        field: tuple(_said(count, statements, givers.get(count.span)) for count in _once(fields[field]))
+        for field in FIELDS
+    }
     return replace(event, killed=made["killed"], injured=made["injured"], taken=made["taken"])
 
 
@@ -151,11 +207,11 @@ def _once(counts: Sequence[Count]) -> list[Count]:
     return sorted(kept, key=lambda one: one.span)
 
 
-def _said(count: Count, statements: Sequence[Statement]) -> Count:
-    """Credit a count to the source of the narrowest statement that it stands in."""
+def _said(count: Count, statements: Sequence[Statement], giver: Span | None) -> Count:
+    """Credit a count to who gives it, else to the source of the narrowest statement that it stands in."""
     covering = [
         (one.content.end - one.content.start, one.source)
         for one in statements
         if one.content is not None and one.content.contains(count.span)
     ]
-    return replace(count, said_by=min(covering)[1] if covering else None)
+    return replace(count, said_by=giver or (min(covering)[1] if covering else None))

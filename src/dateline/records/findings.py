@@ -125,7 +125,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people killed, injured or taken; `who` says whose side: by, against, other, total, unknown."""
+    """A number of people killed, injured or taken; `who` says whose side: by, against, other, total, unknown.
+
+    `part` is true for a part of a number given in the same sentence: "nine people, four of them children".
+    """
 
     span: Span
     min: int | None
@@ -134,6 +137,7 @@ class Count:
     approx: bool = False
     vague: bool = False
     said_by: Span | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

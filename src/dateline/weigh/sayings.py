@@ -99,7 +99,8 @@ def _sayings(telling: _Telling) -> Iterator[Saying]:
         yield _make(telling, "weapon", span, _words(telling, span).casefold())
     for field, counts in (("killed", event.killed), ("injured", event.injured), ("taken", event.taken)):
         for count in counts:
-            yield _count(telling, field, count)
+            if not count.part:  # "nine people, four of them children": the voice gives nine
+                yield _count(telling, field, count)
     for entry in telling.findings.responsibility:
         if entry.event == event.id:
             yield _responsibility(telling, entry)
