@@ -27,11 +27,12 @@ HARM_BEFORE = re.compile(
     r"\b(?:kill|wound|injur|hurt|abduct|kidnap|arrest|captur|detain|seiz|behead|execut|maim|free|releas)\w*"
     r"(?: (?:and|or) \w+)?(?: up to)? $"
     r"|\b(?:death toll|toll|dead|casualties)[\w ]{0,20} (?:to|at|is|of|reached|exceeds) $"
-    r"|\b(?:rose|risen|rises|climbed) to $",
+    r"|\b(?:rose|risen|rises|climbed|bringing|brought|brings) to $",
     re.I,
 )
 HARM_AFTER = re.compile(
-    r" (?:of them |of whom |of those )?(?:(?:were|was|have|had|has|are|is|be|been|being|also|reportedly|later|"
+    r" (?:of them |of whom |of those )?(?:(?:were|was|have|had|has|are|is|be|been|being|may|might|also|reportedly|later|"
+    r"feared|believed|presumed|thought|known|reported|confirmed|said|to|now|"
     r"critically"
     r"|seriously|slightly|badly) )*(?:killed|wounded|injured|hurt|died|arrested|detained|kidnapped|abducted|"
     r"captured|dead"
@@ -112,7 +113,9 @@ def _openings() -> re.Pattern[str]:
     vague = "|".join(sorted((re.escape(word) for word in lists.vague), key=lambda word: (-len(word), word)))
     number = rf"(?:(?:between |from )?{CARDINAL}(?: ?[-–—] ?| to | or | and ){CARDINAL}|{CARDINAL}|{vague}|both)"
     return re.compile(
-        rf"(?<![\w$€£.-])(?:(?P<nobody>no one|no-one|nobody|not one|unhurt|unharmed|uninjured)"
+        # "handed over six prisoners": six, not more than six
+        rf"(?<![\w$€£.-])(?!over\b(?:(?<=handed over)|(?<=hand over)|(?<=handing over)|(?<=turned over)))"
+        rf"(?:(?P<nobody>no one|no-one|nobody|none of (?:them|those|(?:the|its|their|his|our) \w+)|not one|unhurt|unharmed|uninjured)"
         rf"|(?P<none>no)(?= )"
         rf"|(?P<number>(?:(?:{hedges}) )*{number})(?!\w)"
         rf"|(?P<article>another|an?|his|her|their)(?!\w))",

@@ -69,6 +69,8 @@ def _piece(word: str, sets: Mapping[str, list[str]]) -> str:
         return COUNT.format(words="|".join(map(re.escape, word[2:].split("|"))))
     if word == "%":
         return ANY_COUNT
+    if word.startswith("!"):
+        return "".join(rf"(?<! {re.escape(part)} )" for part in word[1:].split("|"))
     if word == "-Q":
         return rf"(?!{ANY_COUNT})"
     if word.startswith("-") and len(word) > 1:
