@@ -228,3 +228,15 @@ def test_leaves_lists_and_debris_alone() -> None:
 def test_reads_long_reports_to_the_end() -> None:
     text = "The council met again and talked of the harvest. " * 130 + "Gunmen kidnapped two nurses in Goma."
     assert [event.type for event in read_events(text)] == ["abduction"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor spoke to Rosa Vidal of the Lake Institute for Conflict Studies in Lima.",
+        "The mayor spoke to the Valley Centre for Riot Research in Lima.",
+        "The mayor gave a prize to the Institute of Combat Medicine in Lima.",
+    ],
+)
+def test_words_inside_names_tell_no_event(text: str) -> None:
+    assert read_events(text) == ()

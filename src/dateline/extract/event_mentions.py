@@ -55,11 +55,31 @@ def find_mentions(passage: Passage, lexicon: TriggerLexicon) -> Iterator[Mention
     i = 0
     while i < len(passage.lower):
         found = _match_at(passage, i, lexicon)
-        if found is None:
+        if found is None or is_in_name(passage, found.start, found.end, lexicon.cues["named"]):
             i += 1
             continue
         yield found
         i = found.end
+
+
+def is_in_name(passage: Passage, start: int, end: int, named: frozenset[str]) -> bool:
+    """Say whether the words lie in a longer name that is not the name of an event: "Institute for Conflict Studies"."""
+    texts = [token.text for token in passage.sentence.tokens]
+    if not texts[start][0].isupper() or not texts[end - 1][0].isupper() or start == 0:
+        return False
+    words = [text for text in texts if text[0].isalpha()]
+    if 2 * sum(text[0].isupper() for text in words) > len(words):  # a headline in capitals
+        return False
+    follows = end < len(texts) and texts[end][0].isupper()
+    if passage.lower[end - 1] in named and not follows:
+        return False
+    first = start - 1
+    while first > 0 and passage.lower[first] in INNER and start - first <= 2:
+        first -= 1
+    return follows or (texts[first][0].isupper() and (first > 0 or start - first == 1))
+
+
+INNER = frozenset({"of", "for", "the", "and", "against"})
 
 
 def _match_at(passage: Passage, i: int, lexicon: TriggerLexicon) -> Mention | None:
