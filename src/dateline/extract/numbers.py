@@ -31,7 +31,8 @@ HARM_BEFORE = re.compile(
     re.I,
 )
 HARM_AFTER = re.compile(
-    r" (?:of them |of whom |of those )?(?:(?:were|was|have|had|has|are|is|be|been|being|may|might|also|reportedly|later|"
+    r" (?:of them |of whom |of those )?(?:(?:were|was|have|had|has|are|is|be|been|being|may|might|also|"
+    r"reportedly|later|"
     r"feared|believed|presumed|thought|known|reported|confirmed|said|to|now|"
     r"critically"
     r"|seriously|slightly|badly) )*(?:killed|wounded|injured|hurt|died|arrested|detained|kidnapped|abducted|"
@@ -115,7 +116,8 @@ def _openings() -> re.Pattern[str]:
     return re.compile(
         # "handed over six prisoners": six, not more than six
         rf"(?<![\w$€£.-])(?!over\b(?:(?<=handed over)|(?<=hand over)|(?<=handing over)|(?<=turned over)))"
-        rf"(?:(?P<nobody>no one|no-one|nobody|none of (?:them|those|(?:the|its|their|his|our) \w+)|not one|unhurt|unharmed|uninjured)"
+        rf"(?:(?P<nobody>no one|no-one|nobody|none of (?:them|those|(?:the|its|their|his|our) \w+)|not one"
+        rf"|unhurt|unharmed|uninjured)"
         rf"|(?P<none>no)(?= )"
         rf"|(?P<number>(?:(?:{hedges}) )*{number})(?!\w)"
         rf"|(?P<article>another|an?|his|her|their)(?!\w))",

@@ -130,7 +130,8 @@ def _add_last(number: int, masked: _Masked, lexicon: TollLexicon, told: dict[int
     for index in range(len(masked.places)):
         last = _last_word(masked, index)
         effects = tuple(effect for effect in DIRECT if last in lexicon.last.get(effect, ()))
-        if index not in told and effects:
+        some = masked.quantities[index].vague and " of the " in masked.counted[index]  # "some of the wounded"
+        if index not in told and effects and not some:
             told[index] = Toll(masked.quantities[index], number, effects, masked.quantities[index].span)
 
 
