@@ -71,12 +71,20 @@ def fit_platt(rows: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     right = np.array([is_right for _, is_right in rows])
     wanted = np.where(right, (right.sum() + 1) / (right.sum() + 2), 1 / ((~right).sum() + 2))
     design = np.stack([np.log(raw / (1 - raw)), np.ones_like(raw)], axis=1)
-    weights, prior = np.array([1.0, 0.0]), np.array([1.0, 0.0])
-    for _ in range(200):
+    weights = prior = np.array([1.0, 0.0])
+
+    def loss(at: np.ndarray) -> float:
+        odds = design @ at
+        return float((np.logaddexp(0, odds) - wanted * odds).sum() + 0.5 * ((at - prior) ** 2).sum())
+
+    for _ in range(100):
         shares = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
         slope = design.T @ (shares - wanted) + (weights - prior)
         curve = (design * (shares * (1 - shares))[:, None]).T @ design + np.eye(2)
-        weights = weights - 0.5 * np.linalg.solve(curve, slope)  # half steps: whole ones overshoot on sure scores
+        step = np.linalg.solve(curve, slope)
+        while loss(weights - step) > loss(weights) and np.abs(step).max() > 1e-9:
+            step = step / 2
+        weights = weights - step
     return round(float(weights[0]), 4), round(float(weights[1]), 4)
 
 

@@ -1,6 +1,6 @@
-"""Measure the rules, the reader and both together; try how much the rules' findings weigh in beside the reader's.
+"""Measure the rules, the reader and both together; try how much the rules should weigh in beside the reader.
 
-The rules were written with the training parts in view, so that the validation parts overrate them: `--choose` prints the
+The rules were written with the training parts in view, so the validation parts overrate them: `--choose` prints the
 curves, and the shipped weights are about half of what they ask for.
 
     python training/tune_hints.py --folder FOLDER [--choose] [--report validation dev]

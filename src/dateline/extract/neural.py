@@ -108,7 +108,9 @@ def _find_statements(
                 kind=_kind_of(parsed, words),
                 speaker=_speaker_of(scores, number, source, reader),
                 about=_about(scores.about[number], of_trigger, limits["about"]),
-                confidence=reader.confidence("statement", min(cue.score, source.score)),
+                confidence=reader.confidence(
+                    "statement", min(one.score for one in (cue, source, content) if one is not None)
+                ),
             )
         )
     return found
