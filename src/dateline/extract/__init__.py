@@ -32,7 +32,7 @@ def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Fin
     statements = find_statements(parsed, marks, events, knowledge) if events else ()
     events = complete_tolls(parsed, marks, events, statements, knowledge)
     responsibility = find_responsibility(parsed, marks, events, statements, knowledge)
-    relations = find_relations(parsed, marks, knowledge)
+    relations = find_relations(parsed, marks, knowledge, events)
     return Findings(
         report_id=parsed.report.id,
         pipeline=pipeline,

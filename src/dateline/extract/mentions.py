@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dateline.extract.claimants import name_runs
 from dateline.extract.clauses import Words
 from dateline.knowledge.register import Register
 from dateline.knowledge.ties import TieLexicon
@@ -23,11 +24,17 @@ class Mention:
     kind: str
 
 
-def find_mentions(words: Words, register: Register, ties: TieLexicon) -> list[Mention]:
-    """Return the mentions of one sentence in text order, none overlapping; names of groups come before all else."""
+def find_mentions(
+    words: Words, register: Register, ties: TieLexicon, claimants: frozenset[tuple[str, ...]] = frozenset()
+) -> list[Mention]:
+    """Return the mentions of one sentence in text order, none overlapping; names of groups come before all else.
+
+    `claimants` are the lower-cased names that are those of groups by what the report says of them.
+    """
     taken: dict[int, Mention] = {}
     finders = (
         _groups(words, register),
+        _claimants(words, claimants),
         _unlisted(words, register),
         _states(words, register),
         _own_forces(words, register),
@@ -62,6 +69,12 @@ def _groups(words: Words, register: Register) -> Iterator[Mention]:
             while first < end - 1 and words.lower[first] in ("the", "a", "an"):
                 first += 1
             yield Mention(first, end - 1, letter)
+
+
+def _claimants(words: Words, claimants: frozenset[tuple[str, ...]]) -> Iterator[Mention]:
+    for first, last in name_runs(words):
+        if words.lower[first : last + 1] in claimants:
+            yield Mention(first, last, "G")
 
 
 def _unlisted(words: Words, register: Register) -> Iterator[Mention]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.extract.claimants import find_claimants
 from dateline.extract.clauses import QUOTES, Words, read_sentences
 from dateline.extract.marks import Marks
 from dateline.extract.mentions import Mention, find_mentions, with_surnames
 from dateline.knowledge import Knowledge
 from dateline.knowledge.register import Register
 from dateline.knowledge.ties import TieLexicon
-from dateline.records import Parsed, Participant, Relation, Span
+from dateline.records import Event, Parsed, Participant, Relation, Span
 from dateline.text import make_id
 
 Side = tuple[int, int]  # first and last word, both included
@@ -20,6 +21,8 @@ COMPOUNDS = {"based": "based_in", "linked": "allied_with", "backed": "allied_wit
 COMPOUND = re.compile(r"(.{3,})-(based|linked|backed|affiliated)")
 NAME_BEHIND = re.compile(r"⟨D\d+⟩ (?:, |\( |called |named |known as )?(?:the )?⟨G(\d+)⟩")
 NAME_BEFORE = re.compile(r"⟨G(\d+)⟩ (?:, (?:a|an|the|another) (?:⟪\S+⟫ |⟨[SL]\d+⟩ )*)?$")
+PRONOUNS = frozenset({"it", "they", "its", "their"})
+THE_GROUP = frozenset({"group", "movement", "organization", "organisation", "faction", "militia"})
 SYMMETRIC = frozenset({"fights", "allied_with", "merged_with", "alias_of"})
 
 
@@ -32,15 +35,19 @@ class Masked:
     mentions: tuple[Mention, ...]
 
 
-def find_relations(parsed: Parsed, marks: Marks, knowledge: Knowledge) -> tuple[Relation, ...]:
-    """Return the relations of one report in text order, each pair of words once for each type."""
+def find_relations(
+    parsed: Parsed, marks: Marks, knowledge: Knowledge, events: Sequence[Event] = ()
+) -> tuple[Relation, ...]:
+    """Return the relations of one report in text order, each pair of words once for each type.
+
+    The two sides of a clash among `events` fight each other where one of them at least is a group with a name.
+    """
     ties = knowledge.voices.ties
     found: dict[tuple[str, Span, Span], Relation] = {}
     said: set[tuple[str, str, str]] = set()
-    read = [
-        (words, find_mentions(words, knowledge.register, ties))
-        for _, words in read_sentences(parsed, marks, knowledge.voices)
-    ]
+    sentences = [words for _, words in read_sentences(parsed, marks, knowledge.voices)]
+    claimants = frozenset(name for words in sentences for name in find_claimants(words, knowledge.register))
+    read = [(words, find_mentions(words, knowledge.register, ties, claimants)) for words in sentences]
     surnames = _surnames(read)
     topic: Span | None = None  # the group that the sentence before opened with: "It" goes on about it
     for words, plain in read:
@@ -55,13 +62,52 @@ def find_relations(parsed: Parsed, marks: Marks, knowledge: Knowledge) -> tuple[
                 found.setdefault((one.type, one.a.span, one.b.span), one)
         named = any(mention.kind == "G" for mention in mentions)
         topic = _topic(words, mentions) or (None if named and not pronoun else topic)
+    for one in (*_abbreviations(parsed, read), *_clashes(parsed, read, events)):
+        if _said_key(one, parsed.text) not in said:
+            said.add(_said_key(one, parsed.text))
+            found.setdefault((one.type, one.a.span, one.b.span), one)
     return tuple(sorted(found.values(), key=lambda one: (one.a.span, one.b.span, one.type)))
 
 
+def _clashes(parsed: Parsed, read: list[tuple[Words, list[Mention]]], events: Sequence[Event]) -> Iterator[Relation]:
+    """Yield the two sides of every clash in which a named group fought."""
+    named = [words.span(one.first, one.last) for words, mentions in read for one in mentions if one.kind == "G"]
+    for event in events:
+        if event.type != "clash" or event.status not in ("happened", "general") or not (event.by and event.against):
+            continue
+        sides = (event.by[0].span, event.against[0].span)
+        if any(side.overlaps(name) for side in sides for name in named):
+            yield _relation(parsed, "fights", *sides, "happened")
+
+
+def _abbreviations(parsed: Parsed, read: list[tuple[Words, list[Mention]]]) -> Iterator[Relation]:
+    """Yield that capitals stand for a group whose initials they are, named in full before: the "PFLP"."""
+    full: dict[str, Span] = {}
+    for words, mentions in read:
+        for mention in (one for one in mentions if one.kind == "G"):
+            texts = [token.text for token in words.tokens[mention.first : mention.last + 1]]
+            span = words.span(mention.first, mention.last)
+            if len(texts) == 1 and texts[0] in full:
+                yield _relation(parsed, "alias_of", span, full[texts[0]], "happened")
+            for initials in _initials(texts):
+                full.setdefault(initials, span)
+
+
+def _initials(texts: list[str]) -> Iterator[str]:
+    """Yield what a name of three or more words may be shortened to: with and without "of", "for" and the like."""
+    if len(texts) < 3:
+        return
+    parts = [part for text in texts for part in text.split("-") if part[:1].isalpha()]
+    yield "".join(part[0] for part in parts if part[0].isupper())
+    yield "".join(part[0].upper() for part in parts)
+
+
 def _pronoun(words: Words) -> list[Mention]:
-    """Return "It" or "They" at the head of a sentence as a mention of a group."""
+    """Return "It", "Its" or "The group" at the head of a sentence as a mention of a group."""
     first = 1 if words.word(0) in QUOTES else 0
-    return [Mention(first, first, "G")] if words.word(first) in ("it", "they") else []
+    if words.word(first) == "the" and words.word(first + 1) in THE_GROUP:
+        return [Mention(first + 1, first + 1, "G")]
+    return [Mention(first, first, "G")] if words.word(first) in PRONOUNS else []
 
 
 def _topic(words: Words, mentions: list[Mention]) -> Span | None:
@@ -73,7 +119,7 @@ def _topic(words: Words, mentions: list[Mention]) -> Span | None:
 def _with_name(one: Relation, topic: Span, text: str) -> Relation:
     """Give the pronoun in a relation the name of the group it stands for."""
     sides = [
-        replace(side, name=topic.of(text)) if side.span.of(text).lower() in ("it", "they") else side
+        replace(side, name=topic.of(text)) if side.span.of(text).lower() in PRONOUNS | THE_GROUP else side
         for side in (one.a, one.b)
     ]
     return replace(one, a=sides[0], b=sides[1])

@@ -33,7 +33,22 @@ def find_statements(
     cast.groups += [found for _, words in read for found in find_groups(words, cast)]
     for sentence, words in read:
         found += _of_sentence(parsed, sentence, words, cast, events)
-    return tuple(sorted(found, key=lambda one: (one.cue or one.source, one.source)))
+    kept = _without_headline(parsed, found)
+    return tuple(sorted(kept, key=lambda one: (one.cue or one.source, one.source)))
+
+
+def _without_headline(parsed: Parsed, found: list[Statement]) -> list[Statement]:
+    """Leave out what the headline credits to somebody whom the body credits too: it says the same, shorter."""
+    start = parsed.report.body_start
+    body = [one for one in found if one.source.start >= start]
+    words = {word for one in body for word in one.source.of(parsed.text).lower().split()}
+    kinds = {one.speaker for one in body}
+
+    def is_repeated(one: Statement) -> bool:
+        said = [word for word in one.source.of(parsed.text).split() if word[0].isupper() or word[-1] == "s"]
+        return one.speaker in kinds - {"other"} or any(word.lower() in words for word in said)
+
+    return [one for one in found if one.source.start >= start or not is_repeated(one)]
 
 
 def _of_sentence(
@@ -92,6 +107,8 @@ def _cut(words: Words, one: Attribution, later: Attribution) -> int | None:
     if not (one.content[0] < index <= one.content[1]):
         return None
     shared = later.source == one.source
+    if words.lower[index] == ";":
+        return index - 1
     if not shared and not (words.lower[index] in JOINERS and words.word(index - 1) in (",", "--", "-")):
         return None
     if shared and words.lower[index] not in JOINERS:

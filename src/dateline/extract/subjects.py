@@ -11,6 +11,8 @@ ARTICLES = frozenset({"the", "a", "an"})
 COLLECTIVE = frozenset(
     {"group", "groups", "organization", "organizations", "organisation", "movement", "factions", "faction"}
 )
+# "A faction that calls itself the Lake Council said": the name behind is the speaker.
+NAMING = frozenset({("calls", "itself"), ("calling", "itself"), ("call", "themselves"), ("calling", "themselves")})
 RELATIVE = frozenset({"that", "who", "which"})
 CANNOT_END = frozenset({",", "and", "or", "but", "of", "the", "a", "an", "'s", "also", "--", "-", "'"})
 
@@ -212,6 +214,8 @@ def _names_a_role(words: Words, comma: int) -> bool:
 def _trim(words: Words, first: int, last: int) -> Range:
     """Drop leading adverbials, articles and quantifying words, and trailing times and adverbs."""
     first = _after_opener(words, first, last)
+    if words.lower[first : first + 2] in NAMING and first + 2 <= last:
+        first += 2
     while first <= last and (
         words.timed[first] or words.is_in(first, "adverbs") or words.lower[first] in (*ARTICLES, ",", "-", "'s")
     ):

@@ -54,6 +54,12 @@ def _piece(word: str) -> str:
     taken = re.fullmatch(r"A=(.+)", word)
     if taken is not None:
         return rf"(?P<words>(?:⟪\S+⟫ )*⟪?(?:{taken.group(1)})⟫? )"
+    if word == "...":  # up to ten words, none of them the name or description of a group
+        return r"(?:(?!⟨[GD])\S+ ){0,10}?"
+    if word == "....":  # up to ten words of any kind
+        return r"(?:\S+ ){0,10}?"
+    if word == "~":  # up to three plain words
+        return r"(?:[a-z]\S* ){0,3}?"
     if word == "*":
         return r"(?:(?:the|a|an|their|its|his|of|⟪\S+⟫|⟨S\d+⟩) )*"
     if re.fullmatch(r"[A-Z]", word):
