@@ -24,6 +24,7 @@ WEIGHTS = {
     "hint_claim": 1.0,
     "hint_type": 3.0,
     "hint_role": 1.0,
+    "hint_side": 1.5,
     "hint_speaker": 2.0,
     "hint_same": 0.7,
 }
@@ -50,6 +51,7 @@ def favour_scores(
 ) -> Scores:
     """Return the scores with the odds of the rules' types, roles and speakers multiplied."""
     types, roles, speakers = scores.types.copy(), scores.roles.copy(), scores.speakers.copy()
+    sides = scores.sides.copy()
     events = [_event_at(page.span(found.bounds), hints.events) for found in triggers]
     for row, event in enumerate(events):
         if event is None:
@@ -58,6 +60,9 @@ def favour_scores(
         for column, name in enumerate(reader.labels.roles):
             spans = _fillers(event, name)
             roles[row, :, column] = _favour_tags(page, roles[row, :, column], spans, _weight(reader, "hint_role"))
+        for count in (*event.killed, *event.injured, *event.taken):
+            low, high = _bounds(page, count.span) or (0, 0)
+            sides[row, low:high, reader.labels.sides.index(count.who)] *= math.exp(_weight(reader, "hint_side"))
     for row, cue in enumerate(cues):
         statement = _statement_at(page.span(cue.bounds), hints.statements)
         if statement is not None:
@@ -67,6 +72,7 @@ def favour_scores(
         scores,
         types=types / types.sum(-1, keepdims=True),
         roles=roles,
+        sides=sides / sides.sum(-1, keepdims=True),
         speakers=speakers / speakers.sum(-1, keepdims=True),
         same=same,
     )
