@@ -216,3 +216,14 @@ def test_complete_tolls_gives_a_sum_to_each_event_that_its_words_name() -> None:
     second = Event("b", "bombing", (Span(4, 10),), "happened")
     made = complete_tolls(parsed, mark(parsed), (first, second), (), knowledge())
     assert [(event.killed[0].min, event.killed[0].who) for event in made] == [(30, "total"), (30, "total")]
+
+
+def test_complete_tolls_counts_the_freed_where_they_were_taken() -> None:
+    text = "Gunmen in Goma have freed three nurses who were kidnapped last week."
+    assert [words for words, _ in counted(text, "taken", "release")] == ["three nurses"]
+    assert [words for words, _ in counted(text, "taken", "abduction")] == ["three nurses"]
+
+
+def test_complete_tolls_credits_the_narrowest_statement() -> None:
+    text = "Police said a bomb exploded in Jos on Monday and that hospital officials said six people had died."
+    assert ("six people", "hospital officials") in counted(text, "killed")

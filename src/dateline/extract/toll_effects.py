@@ -128,8 +128,12 @@ def _hits(masked: _Masked, group: str, lexicon: TollLexicon) -> Iterator[tuple[i
 
 def _add_last(number: int, masked: _Masked, lexicon: TollLexicon, told: dict[int, Toll]) -> None:
     for index in range(len(masked.places)):
-        last = _last_word(masked, index)
-        effects = tuple(effect for effect in DIRECT if last in lexicon.last.get(effect, ()))
+        last, words = _last_word(masked, index), masked.counted[index].split()
+        effects = tuple(
+            effect
+            for effect in DIRECT
+            if last in lexicon.last.get(effect, ()) or not lexicon.inside.get(effect, frozenset()).isdisjoint(words)
+        )
         some = masked.quantities[index].vague and " of the " in masked.counted[index]  # "some of the wounded"
         if index not in told and effects and not some:
             told[index] = Toll(masked.quantities[index], number, effects, masked.quantities[index].span)

@@ -53,7 +53,9 @@ def find_home(
         linked = _linked(parsed, one, field, here, lexicon)
         if linked is not None:
             return Home(linked.event, True, linked.span)
-    if field == "taken":  # a raid or a battle has them only where the words say so
+    if field == "taken" and any(
+        event.type in CUSTODY for event in fit
+    ):  # a raid or a battle only where the words say so
         here = [one for one in here if one.event.type in CUSTODY]
         fit = [event for event in fit if event.type in CUSTODY]
     if here:
@@ -62,6 +64,19 @@ def find_home(
     if sentence.is_headline or is_elsewhere(parsed, toll, fit, lexicon):
         return None
     return _from_around(parsed, toll, fit)
+
+
+def find_other_custody(parsed: Parsed, toll: Toll, home: Event, events: Sequence[Event]) -> list[Event]:
+    """Return the taking that a release in the same sentence ends, or the release: "freed two men kidnapped in May"."""
+    sentence = parsed.sentences[toll.sentence].span
+    return [
+        event
+        for event in events
+        if event.type in CUSTODY
+        and home.type in CUSTODY
+        and (event.type == "release") != (home.type == "release")
+        and any(sentence.contains(span) for span in event.triggers)
+    ]
 
 
 def is_elsewhere(parsed: Parsed, toll: Toll, events: Sequence[Event], lexicon: TollLexicon) -> bool:
@@ -88,7 +103,7 @@ JOINTS = frozenset({"and", "badly", "seriously", "critically", "also", "or"})
 
 def can_have(event: Event, field: str) -> bool:
     """Say whether an event can have people killed, injured or taken."""
-    if event.status in UNREAL:
+    if event.status in UNREAL and event.type != "release":  # "rebels will free nine sailors" says who is held
         return False
     return event.type in TAKING if field == "taken" else event.type in VIOLENT
 

@@ -13,9 +13,9 @@ from dateline.extract.event_counts import side_features
 from dateline.extract.marks import Marks
 from dateline.extract.passages import make_passages
 from dateline.extract.toll_effects import Toll, find_tolls
-from dateline.extract.toll_homes import can_have, find_home, is_elsewhere
+from dateline.extract.toll_homes import can_have, find_home, find_other_custody, is_elsewhere
 from dateline.knowledge import Knowledge
-from dateline.records import Count, Event, Parsed, Span, Statement
+from dateline.records import Count, Event, Parsed, Participant, Span, Statement
 
 FIELDS = ("killed", "injured", "taken")
 
@@ -38,6 +38,22 @@ class _Ledger:
         self.counts[event][field] = [count for count in self.counts[event][field] if not count.span.overlaps(span)]
         return found
 
+    def drop_all(self, span: Span, field: str) -> None:
+        """Take the counts that overlap `span` off every event."""
+        for event in self.counts:
+            self.drop(event, field, span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A report with all that was found in it before."""
+
+    parsed: Parsed
+    marks: Marks
+    events: tuple[Event, ...]
+    tolls: tuple[Toll, ...]
+    knowledge: Knowledge
+
 
 def complete_tolls(
     parsed: Parsed, marks: Marks, events: tuple[Event, ...], statements: Sequence[Statement], knowledge: Knowledge
@@ -47,15 +63,17 @@ def complete_tolls(
     Where an event has a toll that is said to be the whole ("the death toll has risen to 11"), what comes on top of
     another ("six of the wounded died") and what is overtaken ("an earlier toll of five") are left out.
     """
+    scene = _Scene(parsed, marks, events, find_tolls(parsed, marks.quantities, knowledge.tolls), knowledge)
     ledger = _Ledger({event.id: {field: list(_counts(event, field)) for field in FIELDS} for event in events})
-    tolls = find_tolls(parsed, marks.quantities, knowledge.tolls)
-    for toll in tolls:
-        _correct(toll, ledger)
-        for field in toll.effects:
-            _place(parsed, toll, field, (events, tolls), ledger, (marks, knowledge))
-    _leave_out(tolls, ledger)
-    _side_parts(tolls, ledger)
-    givers = _givers(parsed, marks, tolls, knowledge)
+    for toll in scene.tolls:
+        for field in FIELDS:
+            if field in toll.effects:
+                _place(toll, field, scene, ledger)
+            else:  # the words rule it out
+                ledger.drop_all(toll.quantity.span, field)
+    _leave_out(scene.tolls, ledger)
+    _side_parts(scene.tolls, ledger)
+    givers = _givers(scene)
     return tuple(_rebuild(event, ledger.counts[event.id], statements, givers) for event in events)
 
 
@@ -63,46 +81,41 @@ def _counts(event: Event, field: str) -> tuple[Count, ...]:
     return {"killed": event.killed, "injured": event.injured, "taken": event.taken}[field]
 
 
-def _correct(toll: Toll, ledger: _Ledger) -> None:
-    """Take a count away from the fields that its words rule out."""
-    for field in FIELDS:
-        if field not in toll.effects:
-            for event in ledger.holders(toll.quantity.span, field):
-                ledger.drop(event, field, toll.quantity.span)
-
-
-def _place(
-    parsed: Parsed,
-    toll: Toll,
-    field: str,
-    told: tuple[Sequence[Event], Sequence[Toll]],
-    ledger: _Ledger,
-    known: tuple[Marks, Knowledge],
-) -> None:
+def _place(toll: Toll, field: str, scene: _Scene, ledger: _Ledger) -> None:
     """Give a toll to its event: the one that the words link it to, else the one that has it, else the likeliest."""
-    events, tolls = told
-    span = toll.quantity.span
-    for event in events:
-        if not can_have(event, field):
+    span, lexicon = toll.quantity.span, scene.knowledge.tolls
+    fit = [event for event in scene.events if can_have(event, field)]
+    for event in scene.events:
+        if event not in fit:
             ledger.drop(event.id, field, span)
-    holders = ledger.holders(span, field)
-    if is_elsewhere(parsed, toll, [event for event in events if can_have(event, field)], known[1].tolls):
-        for other in holders:
-            ledger.drop(other, field, span)
+    if is_elsewhere(scene.parsed, toll, fit, lexicon):
+        ledger.drop_all(span, field)
         return
-    home = find_home(parsed, toll, field, (events, tolls), known[1].tolls)
+    holders = ledger.holders(span, field)
+    home = find_home(scene.parsed, toll, field, (scene.events, scene.tolls), lexicon)
     if home is None or len(holders) > 1 or (holders and not home.is_sure):
         return
+    if field == "taken":
+        _place_other_custody(toll, home.event, scene, ledger)
     if home.event.id in holders:
         return
     # Those who are freed stay counted where they were taken.
-    moved = (
-        [] if home.event.type == "release" else [one for event in holders for one in ledger.drop(event, field, span)]
-    )
-    shared = [event for event in events if can_have(event, field) and home.trigger in event.triggers]
+    leave = holders if home.event.type != "release" else []
+    moved = [count for holder in leave for count in ledger.drop(holder, field, span)]
+    shared = [event for event in fit if home.trigger in event.triggers]
     for event in shared if len(shared) > 1 else [home.event]:
-        who = moved[0].who if moved else _side(parsed, toll, field, event, known)
+        who = moved[0].who if moved else _side(toll, field, event, scene)
         ledger.counts[event.id][field].append(_count_of(toll, who if len(shared) < 2 else "total"))
+
+
+def _place_other_custody(toll: Toll, home: Event, scene: _Scene, ledger: _Ledger) -> None:
+    """Count those who are freed where they were taken as well, if the sentence tells of both and of nobody else."""
+    if sum(one.sentence == toll.sentence and "taken" in one.effects for one in scene.tolls) > 1:
+        return
+    holders = ledger.holders(toll.quantity.span, "taken")
+    for event in find_other_custody(scene.parsed, toll, home, scene.events):
+        if event.id not in holders:
+            ledger.counts[event.id]["taken"].append(_count_of(toll, "against"))
 
 
 def _count_of(toll: Toll, who: str) -> Count:
@@ -110,23 +123,22 @@ def _count_of(toll: Toll, who: str) -> Count:
     return Count(quantity.span, quantity.min, quantity.max, who, approx=quantity.approx, vague=quantity.vague)
 
 
-def _side(parsed: Parsed, toll: Toll, field: str, event: Event, known: tuple[Marks, Knowledge]) -> str:
+def _side(toll: Toll, field: str, event: Event, scene: _Scene) -> str:
     """Return whose side the people of a toll are on."""
-    marks, knowledge = known
-    scorer = knowledge.triggers.scorers.get("side")
-    sentence = parsed.sentences[toll.sentence]
-    passage = make_passages([sentence], _within(marks, sentence.span), knowledge.triggers)[0]
+    lexicon = scene.knowledge.triggers
+    scorer = lexicon.scorers.get("side")
+    sentence = scene.parsed.sentences[toll.sentence]
+    passage = make_passages([sentence], _within(scene.marks, sentence.span), lexicon)[0]
     item = next((one for one in passage.quantities if one.quantity.span == toll.quantity.span), None)
     if scorer is None or item is None:
         return "unknown"
-    heads = (_heads(parsed, [one.span for one in event.by]), _heads(parsed, [one.span for one in event.against]))
-    placed = replace(passage, number=toll.sentence)
-    side = scorer.best(side_features(placed, item, field, event.type, heads))
+    heads = (_heads(scene.parsed, event.by), _heads(scene.parsed, event.against))
+    side = scorer.best(side_features(replace(passage, number=toll.sentence), item, field, event.type, heads))
     return "total" if toll.kind == "whole" and side == "other" else side  # a whole toll is not of bystanders alone
 
 
-def _heads(parsed: Parsed, spans: Sequence[Span]) -> set[str]:
-    return {span.of(parsed.text).split()[-1].lower() for span in spans}
+def _heads(parsed: Parsed, found: Sequence[Participant]) -> set[str]:
+    return {one.span.of(parsed.text).split()[-1].lower() for one in found}
 
 
 def _within(marks: Marks, span: Span) -> Marks:
@@ -170,18 +182,18 @@ def _as_part(count: Count, span: Span, side: str) -> Count:
     return replace(count, part=True, who=count.who if side == "total" or count.who == "by" else side)
 
 
-def _givers(parsed: Parsed, marks: Marks, tolls: Sequence[Toll], knowledge: Knowledge) -> dict[Span, Span]:
+def _givers(scene: _Scene) -> dict[Span, Span]:
     """Return who gives a toll where no verb of saying tells it: "police put the number of dead at five"."""
     found: dict[Span, Span] = {}
-    for toll in tolls:
-        words = toll.words.of(parsed.text).lower().split()
-        at = next((place for place, word in enumerate(words) if word in knowledge.tolls.words["givers"]), None)
-        if at is None or at > 1:
+    text = scene.parsed.text
+    for toll in scene.tolls:
+        words = toll.words.of(text).lower().split()
+        if scene.knowledge.tolls.words["givers"].isdisjoint(words[:2]):
             continue
-        start = parsed.sentences[toll.sentence].span.start
-        before = [one for one in marks.phrases if start <= one.span.start and one.span.end <= toll.words.start]
-        if before and len(parsed.text[before[-1].span.end : toll.words.start].split()) <= ASIDE:
-            found[toll.quantity.span] = before[-1].span
+        start = scene.parsed.sentences[toll.sentence].span.start
+        before = [one.span for one in scene.marks.phrases if start <= one.span.start < one.span.end <= toll.words.start]
+        if before and len(text[before[-1].end : toll.words.start].split()) <= ASIDE:
+            found[toll.quantity.span] = before[-1]
     return found
 
 

@@ -23,10 +23,11 @@ WIDE_GAP = r"(?:(?![.;:] )[^⟨\s]+ ){0,14}?"
 
 @dataclass(frozen=True, slots=True)
 class TollLexicon:
-    """The patterns of each group, compiled; the words that tell it alone at the end of a count; word lists by name."""
+    """The patterns of each group, compiled; the words that tell it alone at the end of or inside a count; lists."""
 
     patterns: Mapping[str, tuple[re.Pattern[str], ...]]
     last: Mapping[str, frozenset[str]]
+    inside: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
 
 
@@ -37,12 +38,13 @@ def load_tolls() -> TollLexicon:
         TypeError: the page is not as its head describes.
     """
     page = read_page("tolls.yaml")
-    sets, last = page["sets"], page["last"]
-    if not isinstance(sets, dict) or not isinstance(last, dict):
-        raise TypeError("tolls.yaml: sets and last are mappings")
+    sets, last, inside = page["sets"], page["last"], page["inside"]
+    if not isinstance(sets, dict) or not isinstance(last, dict) or not isinstance(inside, dict):
+        raise TypeError("tolls.yaml: sets, last and inside are mappings")
     return TollLexicon(
         patterns={name: tuple(compile_toll(line, sets) for line in _lines(page[name])) for name in GROUPS},
         last={effect: frozenset(words) for effect, words in last.items()},
+        inside={effect: frozenset(words) for effect, words in inside.items()},
         words={name: frozenset(_lines(page[name])) for name in LISTS},
     )
 
