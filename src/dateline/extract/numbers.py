@@ -26,7 +26,7 @@ SINGULAR_PEOPLE = re.compile(r"[A-Z][\w'’\-]*(?:[a-z]an|[a-z]i|ese)")
 HARM_BEFORE = re.compile(
     r"\b(?:kill|wound|injur|hurt|abduct|kidnap|arrest|captur|detain|seiz|behead|execut|maim|free|releas)\w*"
     r"(?: (?:and|or) \w+)?(?: up to)? $"
-    r"|\b(?:death toll|toll|dead|casualties)[\w ]{0,20} (?:to|at|is|of|reached|exceeds) $"
+    r"|\b(?:death toll|toll|dead|casualties|injured|wounded)[\w ]{0,20} (?:to|at|is|of|reached|exceeds) $"
     r"|\b(?:rose|risen|rises|climbed|bringing|brought|brings) to $",
     re.I,
 )
@@ -40,6 +40,8 @@ HARM_AFTER = re.compile(
     r"|missing|beheaded|executed|freed|released|escaped|seized|taken)\b",
     re.I,
 )
+# What may follow a number that stands without its noun.
+FREE = re.compile(r"[.,;:)]|$| (?:and|in|on|at|by|near|when|as|while|after|since|during|who|from|over|across)\b")
 NO_REPORT = re.compile(
     r"no (?:immediate |other |further |initial |confirmed )?(?:reports?|indications?) "
     r"(?:of|on|about) (?:any )?"
@@ -61,6 +63,11 @@ OF = re.compile(
     rf"(?:(?P<number>{CARDINAL}) )?(?:other )?"
 )
 A_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$")
+RISING = re.compile(
+    r"\b(?:rose|risen|rising|rises|climbed|jumped|increased|grew|grown|revised|raised|went|doubled|up|down) $", re.I
+)
+RISEN_TO = re.compile(r"from .+ to ")
+BEING = re.compile(r"\b(?:is|was|are|were|being|been) $", re.I)
 JOINED = re.compile(r",? (?:and|or) |, ")
 # "five people, police said": who speaks is no part of the list.
 SPEAKS = re.compile(r"[\w ,]{0,60}? (?:said|says?|told|tells?|reported|reports?|confirmed|added|announced)\b")
@@ -148,7 +155,12 @@ def _phrase(text: str, sentence: Sentence, opening: _Opening, lists: NumberWords
     if pronoun and opening.kind == "number":
         return Span(opening.start, opening.end + pronoun.end())
     opening_words = text[opening.start : opening.end].lower()
+    risen = RISEN_TO.match(opening_words) if RISING.search(before) else None
+    if risen:  # "rose from five to 11": no range
+        opening = _Opening(opening.start + risen.end(), opening.end, opening.kind)
     of = OF.match(after)
+    if of and of["number"] and opening_words == "one" and BEING.search(before):
+        return None  # "he was one of 12 people killed": the 12 are the count
     start = opening.end + (of.end() if of else 0)
     if of and of["number"] and opening.kind == "number" and not A_NUMBER.search(opening_words):
         return None  # "a group of 35 men", "some of the 80 guards": the number itself opens the phrase
@@ -158,7 +170,9 @@ def _phrase(text: str, sentence: Sentence, opening: _Opening, lists: NumberWords
         tail = _with_tail(text, head, sentence.span.end, lists, opening.kind == "article")
         closing = CLOSING.match(text, tail, sentence.span.end) if OPENS.search(text, opening.end, tail) else None
         return Span(opening.start, closing.end() if closing else tail)
-    if (opening.kind == "number" or opening_words == "another") and _is_bare(before, after):
+    if (opening.kind == "number" or opening_words == "another") and (
+        (risen and FREE.match(after)) or _is_bare(before, after)
+    ):
         return Span(opening.start, opening.end)
     return None
 
@@ -253,7 +267,4 @@ def _group_end(text: str, start: int, end: int, lists: NumberWords) -> int | Non
 
 
 def _is_bare(before: str, after: str) -> bool:
-    free = re.match(
-        r"[.,;:)]|$| (?:and|in|on|at|by|near|when|as|while|after|since|during|who|from|over|across)\b", after
-    )
-    return bool((HARM_BEFORE.search(before) and free) or HARM_AFTER.match(after))
+    return bool((HARM_BEFORE.search(before) and FREE.match(after)) or HARM_AFTER.match(after))

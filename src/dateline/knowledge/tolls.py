@@ -15,7 +15,7 @@ LISTS = ("part", "more", "of_hurt", "joints", "givers", "causes", "elsewhere")
 # A masked count: its number in the sentence and its last word.
 COUNT = r"⟨(?P<count>\d+):(?:{words})⟩ "
 ANY_COUNT = r"⟨\d+:[^⟩]*⟩ "
-ASIDE = r"(?:(?:, (?:including|many|most|some|among|all|mostly)|-|--|–|—) [^.;]{{1,90}}? [,–—-]+ )?"
+ASIDE = r"(?:(?:, (?:including|many|most|some|among|all|mostly|aged|both)|-|--|–|—) [^.;]{{1,90}}? [,–—-]+ )?"
 GAP = ASIDE + r"(?:(?!{stops})[^⟨\s]+ ){{0,5}}?"
 GAP_STOPS = r"(?:[,.;:–—\"“”-]+|was|were|is|are|been|has|have|had|but|while|when|after|say|says|said|told|tells) "
 WIDE_GAP = r"(?:(?![.;:] )[^⟨\s]+ ){0,14}?"
