@@ -69,6 +69,14 @@ def test_what_is_no_cardinal_is_not_read(words: str) -> None:
         ("Officials raised the death toll to 41.", [("41", 41, 41)]),
         ("Two of them were beheaded.", [("Two of them", 2, 2)]),
         ("Three members of a rival party were shot.", [("Three members of a rival party", 3, 3)]),
+        ("It killed at least five people, police said.", [("at least five people", 5, None)]),
+        ("It killed at least five people, police and medics said.", [("at least five people", 5, None)]),
+        ('The army killed 12 "bandits" there.', [('12 "bandits"', 12, 12)]),
+        ("Rebels handed over six prisoners.", [("six prisoners", 6, 6)]),
+        ("Six of the wounded died.", [("Six of the wounded", 6, 6)]),
+        ("The toll rose from five to 11.", [("11", 11, 11)]),
+        ("He was one of 12 people killed.", [("12 people", 12, 12)]),
+        ("None of its soldiers was hurt.", [("None of its soldiers", 0, 0)]),
     ],
 )  # fmt: skip
 def test_whole_count_phrases_are_found(text: str, found: list[tuple[str, int | None, int | None]]) -> None:
@@ -88,6 +96,9 @@ def test_whole_count_phrases_are_found(text: str, found: list[tuple[str, int | N
         "Route 66 was closed.",
         "He was born in 1959.",
         "The ship is worth 1,200 dollars.",
+        "There was no immediate word on casualties.",
+        "Inflation rose from five to 11 percent.",
+        "The water rose from five to 11 meters.",
     ],
 )
 def test_what_counts_no_people_is_left_alone(text: str) -> None:
