@@ -7,6 +7,7 @@ from dateline.extract.marks import Marks
 from dateline.extract.numbers import find_quantities
 from dateline.extract.phrases import find_phrases
 from dateline.extract.places import find_places
+from dateline.extract.pronouns import name_doers
 from dateline.extract.relations import find_relations
 from dateline.extract.responsibility import find_responsibility
 from dateline.extract.splitting import split_events
@@ -30,7 +31,7 @@ def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Fin
     events = split_events(parsed, marks, find_events(parsed, marks, knowledge), knowledge)
     # The code book asks who says so of reports of conflict only; a report without an event yields no statements.
     statements = find_statements(parsed, marks, events, knowledge) if events else ()
-    events = complete_tolls(parsed, marks, events, statements, knowledge)
+    events = complete_tolls(parsed, marks, name_doers(events, statements, parsed.text), statements, knowledge)
     responsibility = find_responsibility(parsed, marks, events, statements, knowledge)
     relations = find_relations(parsed, marks, knowledge, events)
     return Findings(

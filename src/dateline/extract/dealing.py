@@ -30,7 +30,8 @@ def _make_part(event: Event, number: int, part: Part, home: Callable[[Span], int
         return tuple(count for count in counts if home(count.span) == number)
 
     killed, injured, taken = (own_counts(counts) for counts in (event.killed, event.injured, event.taken))
-    by = tuple(one for one in event.by if home(one.span) == number) or _same_words(event.by, part, page)
+    by = tuple(one for one in event.by if home(one.span) == number or _shares_clause(one.span, part, page))
+    by = by or _same_words(event.by, part, page)
     against = tuple(one for one in event.against if home(one.span) == number)
     return replace(
         event,
@@ -45,6 +46,15 @@ def _make_part(event: Event, number: int, part: Part, home: Callable[[Span], int
         injured=injured,
         taken=taken,
     )
+
+
+def _shares_clause(span: Span, part: Part, page: Page) -> bool:
+    """Say whether words stand in a clause of the part: two deeds of one clause have one subject."""
+    passage = page.passage_of(span)
+    if passage is None:
+        return False
+    at = next(i for i, token in enumerate(passage.sentence.tokens) if token.span.overlaps(span))
+    return any(unit.passage is passage and unit.clause == passage.clauses[at] for unit in part.units)
 
 
 def _same_words(found: Sequence[Participant], part: Part, page: Page) -> tuple[Participant, ...]:

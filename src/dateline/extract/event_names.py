@@ -12,6 +12,7 @@ from dateline.records import Participant, Span
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 PEOPLE = frozenset({"person", "government", "military", "media", "party", "civilians", "unknown", "police"})
+BODIES = frozenset({"armed_group", "militia", "military", "unknown", "party"})
 LONG = 8  # tokens of a name that an abbreviation is looked for in
 
 
@@ -37,6 +38,8 @@ def _name_of(passage: Passage, item: PlacedPhrase, scene: Scene) -> str | None:
     word = passage.sentence.tokens[item.head].text
     if word.lower() in PERSONAL:
         return _last_person(passage, item, scene)
+    if word.lower() == "it":
+        return _last_body(passage, item, scene)
     if word.isupper() and 2 <= len(word) <= 6 and word.isalpha():
         return _spelled_out(word, scene)
     if word[0].islower():
@@ -53,6 +56,20 @@ def _last_person(passage: Passage, item: PlacedPhrase, scene: Scene) -> str | No
         if people:
             one = people[0] if other is not passage else people[-1]
             return _full_name(_proper(other, one.start, one.end, scene.lexicon.words), scene)
+    return None
+
+
+def _last_body(passage: Passage, item: PlacedPhrase, scene: Scene) -> str | None:
+    """Return the named body that opens this sentence before "it", else the one that opens the sentence before."""
+    for other in scene.passages[max(0, passage.number - 1) : passage.number + 1][::-1]:
+        before = [one for one in other.phrases if other is not passage or one.end <= item.start]
+        if before and other.lower[before[0].head] != "it":
+            first = before[0]
+            text = other.sentence.tokens[first.head].text
+            named = (
+                first.phrase.kind in BODIES and text[0].isupper() and not _is_person(other, first, scene.lexicon.words)
+            )
+            return _proper(other, first.start, first.end, scene.lexicon.words) if named else None
     return None
 
 

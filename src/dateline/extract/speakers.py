@@ -270,6 +270,8 @@ def speaker_kind(lower: tuple[str, ...], voices: VoiceLexicon, register: Registe
     `texts` are the same words as written: only with their capitals can names of the register be found.
     """
     head = _head(lower)
+    if _is_relief_branch(lower, register):
+        return "ngo"
     kind = _by_words(head, voices)
     group, is_medium = _by_register(texts, register)
     if group is not None and (is_medium or kind not in ABOVE_GROUPS):
@@ -282,6 +284,19 @@ def speaker_kind(lower: tuple[str, ...], voices: VoiceLexicon, register: Registe
     if kind == "government" and head[0] == "former":
         return "person"
     return kind or ("government" if _speaks_for_state(lower, voices, register) else "other")
+
+
+def _is_relief_branch(lower: tuple[str, ...], register: Register) -> bool:
+    """Say whether a national or local society of the Red Cross or Red Crescent speaks, not the international bodies."""
+    for index in range(len(lower) - 1):
+        if lower[index] == "red" and lower[index + 1] in ("cross", "crescent"):
+            beside = bool(register.states_in(lower)) or lower[index + 2 : index + 3] in (
+                ("in",),
+                ("branch",),
+                ("society",),
+            )
+            return beside and "international" not in lower
+    return False
 
 
 def _speaks_for_state(lower: tuple[str, ...], voices: VoiceLexicon, register: Register) -> bool:

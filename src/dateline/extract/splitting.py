@@ -15,9 +15,9 @@ from dateline.extract.event_joining import are_akin
 from dateline.extract.marks import Marks
 from dateline.extract.passages import make_passages
 from dateline.extract.pointing import Part, opens_new, point_at, points_back, sum_of
-from dateline.extract.standing import Page, Unit, can_be_one, find_units
+from dateline.extract.standing import Page, Unit, can_be_one, find_units, unit_of
 from dateline.knowledge import Knowledge
-from dateline.records import Count, Event, Parsed, Span
+from dateline.records import Count, Event, Parsed, PlaceMention, Span
 
 LONGEST = 400  # tokens; what is longer is a list or debris
 UNTOLD = frozenset({"planned", "general", "denied"})
@@ -42,7 +42,7 @@ def split_events(parsed: Parsed, marks: Marks, events: tuple[Event, ...], knowle
     for event in events:
         parts = find_parts(event, page) if len(event.triggers) > 1 else []
         parted += deal(event, parts, page) if len(parts) > 1 else [event]
-    parted = spread_sums(point_back(parted, page), page)
+    parted = _without_borrowed(spread_sums(point_back(parted, page), page), page)
     return tuple(sorted(parted, key=lambda event: event.triggers[0]))
 
 
@@ -163,6 +163,24 @@ def spread_sums(events: Sequence[Event], page: Page) -> list[Event]:
         joined = {one.id: join_events(one, shared) for one in rest}
         left = [joined.get(one.id, one) for one in left if one is not event]
     return left
+
+
+def _without_borrowed(events: Sequence[Event], page: Page) -> list[Event]:
+    """Take from the founding of a group the places of the deed beside it: "a province, after a clash in the hills"."""
+    told = [(event, unit) for event in events if event.type != "organisation" for unit in find_units(event, page)]
+    return [_own_places(event, told, page) if event.type == "organisation" else event for event in events]
+
+
+def _own_places(event: Event, told: Sequence[tuple[Event, Unit]], page: Page) -> Event:
+    own = find_units(event, page)
+
+    def is_borrowed(place: PlaceMention) -> bool:
+        beside = [unit for other, unit in told if place.span in {mention.span for mention in other.where}]
+        near = unit_of(place.span, [*own, *beside], page)
+        return near is not None and near not in own
+
+    kept = tuple(place for place in event.where if not is_borrowed(place))
+    return replace(event, where=kept or event.where)
 
 
 def _of_all(counts: Sequence[Count]) -> tuple[Count, ...]:

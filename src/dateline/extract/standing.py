@@ -145,13 +145,18 @@ def is_of_saying(passage: Passage, span: Span, saying: frozenset[str]) -> bool:
 
 def find_units(event: Event, page: Page) -> list[Unit]:
     """Return the mentions of an event by clause, each with the times and places that stand with it."""
-    found: dict[tuple[int, int], Unit] = {}
+    found: dict[tuple[int, int, str], Unit] = {}
     for trigger in event.triggers:
         passage = page.passage_of(trigger)
         if passage is None:
             continue
         inside = [i for i, token in enumerate(passage.sentence.tokens) if token.span.overlaps(trigger)]
-        key = (passage.number, passage.clauses[inside[0]])
+        deeds = find_deeds(trigger.of(page.parsed.text).lower().split(), page.knowledge.triggers.cues)
+        key = (
+            passage.number,
+            passage.clauses[inside[0]],
+            min(deeds, default="") if event.type == "organisation" else "",
+        )
         tokens, triggers = (inside[0], inside[-1] + 1), (trigger,)
         known = found.get(key)
         found[key] = (

@@ -13,6 +13,7 @@ from dateline.knowledge import Knowledge
 from dateline.records import Event, Parsed, Sentence, Span, Statement
 from dateline.text import make_id
 
+SENSES = frozenset({"saw", "heard", "watched", "witnessed", "counted", "looked"})
 JOINERS = frozenset(
     {",", "and", "but", "while", "although", "which", "who", "--", "-", "as", "whom", "whereas", "though"}
 )
@@ -65,6 +66,8 @@ def _of_sentence(
         speaker = cast.speaker(words, one.source)
         if speaker.kind == "other" and one.lemma == "claim responsibility":
             speaker = replace(speaker, kind="armed_group")
+        if speaker.kind in ("resident", "other", "person") and content and _has_seen(parsed, content):
+            speaker = replace(speaker, kind="witness")
         yield Statement(
             id=make_id(parsed.report.id, "statement", source.start, source.end, cue.start, cue.end),
             source=source,
@@ -76,6 +79,12 @@ def _of_sentence(
             name=speaker.name,
         )
     cast.listen(words)
+
+
+def _has_seen(parsed: Parsed, content: Span) -> bool:
+    """Say whether the speaker tells what he saw or heard: "she saw two men run"."""
+    words = content.of(parsed.text).lower().split()
+    return len(words) > 2 and words[0] in ("i", "we", "he", "she", "they") and words[1] in SENSES
 
 
 def parted(words: Words, found: list[Attribution]) -> list[Attribution]:
