@@ -30,7 +30,7 @@ Rows = dict[str, list[tuple[list[str], str]]]
 
 def gather_rows(folder: Path, held: set[str]) -> Rows:
     """Return the rows of every decision, from all parts of `folder` that are not held back."""
-    knowledge = load_knowledge(Config())
+    knowledge = load_knowledge(Config(reader="rules"))
     rows: Rows = {}
     for part in sorted(folder.glob("*.txt")):
         if part.stem in held:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dateline.config import load_config
+from dateline.config import Config
 from dateline.extract import extract_findings
 from dateline.extract.neural import decode
 from dateline.extract.neural_hints import WEIGHTS
@@ -66,7 +66,7 @@ class Item:
 
 def load_items(folder: Path, names: Sequence[str], reader: Reader) -> list[Item]:
     """Read the parts, run the rules and the encoder once."""
-    knowledge = load_knowledge(load_config(Path(), {}))
+    knowledge = load_knowledge(Config(reader="rules"))
     items = []
     for name in names:
         for gold in read_gold(folder / "voa" / name):

@@ -14,6 +14,7 @@ from dateline.errors import ConfigError
 
 CONFIG_FILE = "dateline.toml"
 ENV_PREFIX = "DATELINE_"
+READERS = ("trained", "rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class Config:
 
     store: str = "dateline.sqlite"  # path of an SQLite file, or a database URL
     gazetteer: str = ""  # path of the gazetteer file; empty: the built one in the cache directory
+    reader: str = "trained"  # who reads: "trained" (the trained reader with the rules) or "rules" (the rules alone)
+
+    def __post_init__(self) -> None:
+        if self.reader not in READERS:
+            raise ConfigError(f"reader must be one of {', '.join(READERS)}, not {self.reader!r}")
 
     @property
     def gazetteer_path(self) -> Path:

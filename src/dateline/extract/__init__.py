@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.extract.events import find_events
 from dateline.extract.marks import Marks
 from dateline.extract.numbers import find_quantities
@@ -10,12 +12,13 @@ from dateline.extract.places import find_places
 from dateline.extract.pronouns import name_doers
 from dateline.extract.relations import find_relations
 from dateline.extract.responsibility import find_responsibility
-from dateline.extract.splitting import split_events
+from dateline.extract.splitting import split_events, spread_tolls
 from dateline.extract.statements import find_statements
 from dateline.extract.times import find_times
+from dateline.extract.together import read_together
 from dateline.extract.tolls import complete_tolls
 from dateline.knowledge import Knowledge
-from dateline.records import Findings, Parsed, PlaceMention, TimeMention
+from dateline.records import Event, Findings, Parsed, PlaceMention, TimeMention
 
 __all__ = ["extract_findings"]
 
@@ -29,19 +32,32 @@ def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Fin
         phrases=find_phrases(parsed, knowledge),
     )
     events = split_events(parsed, marks, find_events(parsed, marks, knowledge), knowledge)
+    found = _find_around(parsed, marks, events, knowledge)
+    if knowledge.reader is not None:
+        read = read_together(parsed, knowledge.reader, found)
+        events = split_events(parsed, marks, read.events, knowledge)
+        found = replace(_find_around(parsed, marks, events, knowledge), relations=read.relations)
+    return replace(
+        found,
+        pipeline=pipeline,
+        places=tuple(PlaceMention(span) for span in marks.places),
+        times=tuple(TimeMention(span) for span in marks.times),
+    )
+
+
+def _find_around(parsed: Parsed, marks: Marks, events: tuple[Event, ...], knowledge: Knowledge) -> Findings:
+    """Return the events with their tolls, and what else the rules find around them."""
     # The code book asks who says so of reports of conflict only; a report without an event yields no statements.
     statements = find_statements(parsed, marks, events, knowledge) if events else ()
-    events = complete_tolls(parsed, marks, name_doers(events, statements, parsed.text), statements, knowledge)
-    responsibility = find_responsibility(parsed, marks, events, statements, knowledge)
-    relations = find_relations(parsed, marks, knowledge, events)
+    events = spread_tolls(
+        parsed, complete_tolls(parsed, marks, name_doers(events, statements, parsed.text), statements, knowledge)
+    )
     return Findings(
         report_id=parsed.report.id,
-        pipeline=pipeline,
+        pipeline="",
         model=knowledge.model,
         events=events,
         statements=statements,
-        responsibility=responsibility,
-        relations=relations,
-        places=tuple(PlaceMention(span) for span in marks.places),
-        times=tuple(TimeMention(span) for span in marks.times),
+        responsibility=find_responsibility(parsed, marks, events, statements, knowledge),
+        relations=find_relations(parsed, marks, knowledge, events),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dateline.config import Config
 from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
@@ -11,7 +12,12 @@ from dateline.knowledge.tolls import TollLexicon, load_tolls
 from dateline.knowledge.triggers import TriggerLexicon, load_triggers
 from dateline.knowledge.voices import VoiceLexicon, load_voices
 
+if TYPE_CHECKING:
+    from dateline.knowledge.reader import Reader
+
 __all__ = ["Knowledge", "load_knowledge"]
+
+RULES = "rules/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +29,26 @@ class Knowledge:
     gazetteer: Gazetteer
     register: Register
     tolls: TollLexicon
-    model: str = "rules/1"
+    reader: Reader | None = None  # without it the rules read alone
+    model: str = RULES
     languages: frozenset[str] = frozenset({"en"})
 
 
 def load_knowledge(config: Config) -> Knowledge:
     """Load everything; the gazetteer is built first if it is not there yet."""
+    reader = _load_reader() if config.reader == "trained" else None
     return Knowledge(
+        reader=reader,
+        model=RULES if reader is None else f"{reader.name}+{RULES}",
         triggers=load_triggers(),
         voices=load_voices(),
         gazetteer=open_gazetteer(config.gazetteer_path),
         register=load_register(),
         tolls=load_tolls(),
     )
+
+
+def _load_reader() -> Reader:
+    from dateline.knowledge.reader import load_reader  # brings onnxruntime, which takes a moment
+
+    return load_reader()
