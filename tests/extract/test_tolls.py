@@ -232,3 +232,34 @@ def test_complete_tolls_counts_the_freed_where_they_were_taken() -> None:
 def test_complete_tolls_credits_the_narrowest_statement() -> None:
     text = "Police said a bomb exploded in Jos on Monday and that hospital officials said six people had died."
     assert ("six people", "hospital officials") in counted(text, "killed")
+
+
+def test_complete_tolls_sums_up_the_events_of_the_lead() -> None:
+    text = "Two bombs killed five people in Mali. A bomb exploded in Gao. Another bomb went off in Kidal."
+    parsed = parse(text)
+    gao, kidal = text.index("exploded"), text.index("went off")
+    events = (
+        Event("a", "bombing", (Span(gao, gao + 8),), "happened"),
+        Event("b", "bombing", (Span(kidal, kidal + 8),), "happened"),
+    )
+    made = complete_tolls(parsed, mark(parsed), events, (), knowledge())
+    assert [[(one.min, one.who) for one in event.killed] for event in made] == [[(5, "total")], [(5, "total")]]
+
+
+def test_complete_tolls_leaves_a_doubled_toll_to_the_event_it_is_linked_to() -> None:
+    text = "A car bomb went off in Gao. An explosion in Kidal wounded nine people."
+    parsed = parse(text)
+    nine = Count(Span(text.index("nine"), text.index("nine") + 11), 9, 9, "against")
+    other, own = text.index("went off"), text.index("explosion")
+    events = (
+        Event("a", "bombing", (Span(other, other + 8),), "happened", injured=(nine,)),
+        Event("b", "bombing", (Span(own, own + 9),), "happened", injured=(nine,)),
+    )
+    made = complete_tolls(parsed, mark(parsed), events, (), knowledge())
+    assert [len(event.injured) for event in made] == [0, 1]
+
+
+def test_complete_tolls_takes_one_among_the_dead_for_a_part() -> None:
+    text = "A blast killed nine people in Jos on Monday. A doctor said a child was among the dead."
+    (event,) = read_tolls(text)
+    assert [(one.span.of(text), one.part) for one in event.killed] == [("nine people", False), ("a child", True)]

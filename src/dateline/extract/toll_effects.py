@@ -18,7 +18,8 @@ class Toll:
 
     `effects` is empty where the words say that nothing has befallen them yet. `kind` is "whole" for a toll said to be
     one ("the toll has risen to 11"), "old" for one that the report gives as overtaken ("an earlier toll of five"),
-    "more" for what comes on top of another, "part" for a part of the count before it, else "plain".
+    "more" for what comes on top of another, "part" for a part of the count before it, "among" for a part of a toll
+    told before ("a child was among the dead"), else "plain".
     """
 
     quantity: Quantity
@@ -103,6 +104,9 @@ def _in_sentence(number: int, masked: _Masked, lexicon: TollLexicon) -> Iterator
     for index, span in _hits(masked, "old", lexicon):
         before = told.get(index, Toll(masked.quantities[index], number, ("killed",), span))
         told[index] = replace(before, kind="old") if "killed" in before.effects else before
+    for index, _ in _hits(masked, "among", lexicon):
+        if index in told and told[index].kind == "plain":
+            told[index] = replace(told[index], kind="among")
     for index in sorted(told):
         yield _kind_of(told[index], masked, index, lexicon)
 

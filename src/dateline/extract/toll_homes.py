@@ -79,6 +79,20 @@ def find_other_custody(parsed: Parsed, toll: Toll, home: Event, events: Sequence
     ]
 
 
+def find_summed(parsed: Parsed, toll: Toll, home: Home, fit: Sequence[Event], lexicon: TollLexicon) -> list[Event]:
+    """Return the events that a toll sums up, the one of `home` alone where it is no sum.
+
+    All those whose mention its words link it to ("the attacks killed 30"), or, in a first sentence that names none of
+    them, all of the news of one type ("Two bombs killed five people").
+    """
+    shared = [event for event in fit if home.trigger in event.triggers]
+    if home.trigger is None and _opens(parsed, toll):
+        before = parsed.text[parsed.sentences[toll.sentence].span.start : toll.quantity.span.start].lower().split()
+        if not lexicon.words["several"].isdisjoint(before):
+            shared = [event for event in fit if event.type == home.event.type and not event.background]
+    return shared if len(shared) > 1 else [home.event]
+
+
 def is_elsewhere(parsed: Parsed, toll: Toll, events: Sequence[Event], lexicon: TollLexicon) -> bool:
     """Say whether the sentence of a toll tells of something that no event was found for: "Separately, two men ..."."""
     sentence = parsed.sentences[toll.sentence]
@@ -155,11 +169,11 @@ def _is_doer(between: str, text: str, toll: Toll) -> bool:
 def _from_around(parsed: Parsed, toll: Toll, fit: Sequence[Event]) -> Home | None:
     """Find the event of a toll whose sentence names none.
 
-    It is the event told last, or the news of the report for a whole toll and for one that opens the report.
+    It is the event told last, or the news of the report for a whole toll, a part of it and one that opens the report.
     """
     sentence = parsed.sentences[toll.sentence]
     news = [event for event in fit if not event.background]
-    if toll.kind == "whole" and news:
+    if toll.kind in ("whole", "among") and news:
         return Home(news[0], False)
     first = parsed.sentences[max(0, toll.sentence - BACK)].span.start
     named = [

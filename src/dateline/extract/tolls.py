@@ -13,7 +13,7 @@ from dateline.extract.event_counts import side_features
 from dateline.extract.marks import Marks
 from dateline.extract.passages import make_passages
 from dateline.extract.toll_effects import Toll, find_tolls
-from dateline.extract.toll_homes import can_have, find_home, find_other_custody, is_elsewhere
+from dateline.extract.toll_homes import can_have, find_home, find_other_custody, find_summed, is_elsewhere
 from dateline.knowledge import Knowledge
 from dateline.records import Count, Event, Parsed, Participant, Span, Statement
 
@@ -93,7 +93,10 @@ def _place(toll: Toll, field: str, scene: _Scene, ledger: _Ledger) -> None:
         return
     holders = ledger.holders(span, field)
     home = find_home(scene.parsed, toll, field, (scene.events, scene.tolls), lexicon)
-    if home is None or len(holders) > 1 or (holders and not home.is_sure):
+    if home is None or (holders and not home.is_sure):
+        return
+    if len(holders) > 1:
+        _undouble(toll, field, home.event, ledger)
         return
     if field == "taken":
         _place_other_custody(toll, home.event, scene, ledger)
@@ -102,10 +105,20 @@ def _place(toll: Toll, field: str, scene: _Scene, ledger: _Ledger) -> None:
     # Those who are freed stay counted where they were taken.
     leave = holders if home.event.type != "release" else []
     moved = [count for holder in leave for count in ledger.drop(holder, field, span)]
-    shared = [event for event in fit if home.trigger in event.triggers]
-    for event in shared if len(shared) > 1 else [home.event]:
+    summed = find_summed(scene.parsed, toll, home, fit, lexicon)
+    for event in summed:
         who = moved[0].who if moved else _side(toll, field, event, scene)
-        ledger.counts[event.id][field].append(_count_of(toll, who if len(shared) < 2 else "total"))
+        ledger.counts[event.id][field].append(_count_of(toll, who if len(summed) < 2 else "total"))
+
+
+def _undouble(toll: Toll, field: str, home: Event, ledger: _Ledger) -> None:
+    """Leave a toll that several events have to the one that its words link it to, unless it sums them up."""
+    counts = [one for fields in ledger.counts.values() for one in fields[field] if one.span == toll.quantity.span]
+    if field == "taken" or any(count.who == "total" for count in counts):
+        return
+    for event in ledger.holders(toll.quantity.span, field):
+        if event != home.id and home.id in ledger.holders(toll.quantity.span, field):
+            ledger.drop(event, field, toll.quantity.span)
 
 
 def _place_other_custody(toll: Toll, home: Event, scene: _Scene, ledger: _Ledger) -> None:
@@ -165,6 +178,8 @@ def _side_parts(tolls: Sequence[Toll], ledger: _Ledger) -> None:
     """Mark parts, and put them on the side of their whole: "nine civilians, among them four children"."""
     whole: Toll | None = None
     for toll in tolls:
+        if toll.kind == "among":
+            _mark_among(toll, ledger)
         if toll.kind != "part":
             whole = toll
         if whole is None or whole is toll or whole.sentence != toll.sentence:
@@ -174,6 +189,14 @@ def _side_parts(tolls: Sequence[Toll], ledger: _Ledger) -> None:
                 sides = [count.who for count in fields[field] if count.span == whole.quantity.span]
                 if sides:
                     fields[field] = [_as_part(count, toll.quantity.span, sides[0]) for count in fields[field]]
+
+
+def _mark_among(toll: Toll, ledger: _Ledger) -> None:
+    """Mark "a child was among the dead" as a part where the event has another toll."""
+    for fields in ledger.counts.values():
+        for field in FIELDS:
+            if any(count.span != toll.quantity.span and not count.part for count in fields[field]):
+                fields[field] = [_as_part(count, toll.quantity.span, "total") for count in fields[field]]
 
 
 def _as_part(count: Count, span: Span, side: str) -> Count:

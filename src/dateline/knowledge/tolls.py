@@ -10,8 +10,8 @@ from dateline.knowledge.pages import read_page
 
 __all__ = ["TollLexicon", "load_tolls"]
 
-GROUPS = ("none", "old", "toll", "killed", "injured", "taken", "zero")
-LISTS = ("part", "more", "of_hurt", "joints", "givers", "causes", "elsewhere")
+GROUPS = ("none", "old", "among", "toll", "killed", "injured", "taken", "zero")
+LISTS = ("part", "more", "of_hurt", "joints", "givers", "several", "causes", "elsewhere")
 # A masked count: its number in the sentence and its last word.
 COUNT = r"⟨(?P<count>\d+):(?:{words})⟩ "
 ANY_COUNT = r"⟨\d+:[^⟩]*⟩ "
