@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from types import SimpleNamespace
 from typing import cast
@@ -8,7 +9,7 @@ import pytest
 
 from dateline.extract.marks import Marks
 from dateline.extract.numbers import find_quantities
-from dateline.extract.splitting import split_events
+from dateline.extract.splitting import split_events, spread_tolls
 from dateline.extract.times import find_times
 from dateline.knowledge import Knowledge
 from dateline.knowledge.triggers import load_triggers
@@ -183,3 +184,46 @@ def test_leaves_single_mentions_alone() -> None:
     text = "A bomb exploded in Basra. Police arrested two men."
     events = (event(text, "exploded"), event(text, "arrested", "arrest"))
     assert parts(text, *events) == events
+
+
+def test_what_is_planned_is_not_what_was_done() -> None:
+    text = "An attack killed two people in May. The men planned to attack on Sunday."
+    whole = event(text, "attack+attack", "attack", killed="two people")
+    done, planned = parts(text, whole)
+    assert (done.status, planned.status) == ("happened", "planned")
+
+
+def test_founding_borrows_no_place_from_the_fight_beside_it() -> None:
+    text = "The front set up a province in Herat after its men were killed in a clash with soldiers near Basra."
+    founding, clash = event(text, "set up", "organisation"), event(text, "clash", "clash")
+    third = Event("e3", "arrest", spans(text, "soldiers"), "happened")
+    found = parts(text, founding, clash, third)
+    assert [place.span.of(text) for place in found[0].where] == ["Herat"]
+
+
+def test_doer_of_one_clause_did_both_deeds_of_it() -> None:
+    text = (
+        "The Lake Front split from the Hill Front, pledged allegiance to the Sea Front and merged with the Bay Front."
+    )
+    whole = Event(
+        "e1",
+        "organisation",
+        spans(text, "split+pledged allegiance+merged"),
+        "happened",
+        by=(Participant(spans(text, "Lake Front")[0]),),
+    )
+    assert [one.span.of(text) for one in parts(text, whole)[0].by] == ["Lake Front"]
+    assert split(text, whole) == ["split", "pledged allegiance", "merged"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "who"),
+    [("Two bombs killed five people on Monday.", "total"), ("Three bombs killed five people on Monday.", "against")],
+)
+def test_spreads_a_toll_over_as_many_events_as_are_counted(lead: str, who: str) -> None:
+    text = f"{lead} A mine hit a truck at noon. A blast tore through a shop at dusk."
+    noon, dusk = event(text, "hit", killed=""), event(text, "blast")
+    noon = replace(noon, killed=(Count(spans(text, "five people")[0], 5, 5, "against"),))
+    found = spread_tolls(parse_report(Report(id="r1", text=text)), (noon, dusk))
+    assert [count.who for count in found[0].killed] == [who]
+    assert len(found[1].killed) == (who == "total")

@@ -37,6 +37,7 @@ def _make_part(event: Event, number: int, part: Part, home: Callable[[Span], int
         event,
         id=make_id(page.parsed.report.id, "event", event.type, triggers[0].start, triggers[0].end),
         triggers=triggers,
+        status="planned" if all(unit.planned for unit in part.units) else event.status,
         when=tuple(mention for mention in event.when if home(mention.span) == number),
         where=tuple(mention for mention in event.where if home(mention.span) == number),
         by=by,

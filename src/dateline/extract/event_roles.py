@@ -43,7 +43,7 @@ def role_candidates(mention: Mention, scene: Scene) -> Iterator[tuple[PlacedPhra
     for item in (*passage.phrases, *parts):
         if item.start < mention.end and mention.start < item.end and item not in parts:
             continue
-        if _is_setting(passage, item) or _is_means(mention, item, scene):
+        if _is_setting(passage, item) or _is_means(mention, item, scene) or _is_nobody(passage, item):
             continue
         yield item, _features(mention, item, relations.get(item, []), scene)
 
@@ -55,6 +55,14 @@ def _is_setting(passage: Passage, item: PlacedPhrase) -> bool:
 
 
 SETTING = frozenset({"in", "at", "near", "outside", "through", "across", "around", "off"})
+
+
+def _is_nobody(passage: Passage, item: PlacedPhrase) -> bool:
+    """Say whether the phrase is that of nobody: "no group has claimed the attack"."""
+    return passage.lower[item.start] in NOBODY or passage.lower[max(0, item.start - 1) : item.start] == ("no",)
+
+
+NOBODY = frozenset({"no", "nobody", "none"})
 
 
 def _is_means(mention: Mention, item: PlacedPhrase, scene: Scene) -> bool:

@@ -145,10 +145,11 @@ def sum_of(units: Sequence[Unit]) -> int | None:
         for start, end in unit.tokens:
             if not unit.passage.lower[end - 1].endswith("s") or unit.passage.tags[end - 1] != "N":
                 return None
-            if start and (counted := _number(unit.passage.lower[start - 1])) is not None:
-                numbers.add(counted)
+            if start and (number := counted(unit.passage.lower[start - 1])) is not None:
+                numbers.add(number)
     return numbers.pop() if len(numbers) == 1 else None
 
 
-def _number(word: str) -> int | None:
+def counted(word: str) -> int | None:
+    """Return how many a word counts, from two up: "two", "twin"."""
     return 2 if word in ("twin", "both") else (read_cardinal(word) if word.isalpha() and word != "one" else None)

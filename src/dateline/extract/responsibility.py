@@ -304,7 +304,10 @@ def _events_meant(scene: Scene, said: Said, *places: Span) -> tuple[Event, ...]:
         for event in scene.events
         if event.type in scene.claims.deeds and any(trigger.start < said.cue.start for trigger in event.triggers)
     ]
-    return (max(before, key=lambda pair: pair[0])[1],) if before else ()
+    if before or said.stance != "claims":
+        return (max(before, key=lambda pair: pair[0])[1],) if before else ()
+    behind = [event for event in scene.events if event.type in scene.claims.deeds and not event.background]
+    return tuple(behind) if len(behind) == 1 else ()  # told after the claim: "its men had killed two; police said that"
 
 
 def _record(scene: Scene, said: Said, event: Event, name: str | None = None) -> Responsibility:

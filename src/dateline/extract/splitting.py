@@ -7,6 +7,7 @@ parts two mentions is said outright: parts of a day or days that exclude each ot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from dateline.extract.dealing import deal, join_events
 from dateline.extract.event_joining import are_akin
 from dateline.extract.marks import Marks
 from dateline.extract.passages import make_passages
-from dateline.extract.pointing import Part, opens_new, point_at, points_back, sum_of
+from dateline.extract.pointing import Part, counted, opens_new, point_at, points_back, sum_of
 from dateline.extract.standing import Page, Unit, can_be_one, find_units, unit_of
 from dateline.knowledge import Knowledge
 from dateline.records import Count, Event, Parsed, PlaceMention, Span
@@ -185,3 +186,47 @@ def _own_places(event: Event, told: Sequence[tuple[Event, Unit]], page: Page) ->
 
 def _of_all(counts: Sequence[Count]) -> tuple[Count, ...]:
     return tuple(replace(count, who="total") for count in counts)
+
+
+def spread_tolls(parsed: Parsed, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Give the toll of "two bombs killed five people" to both events, as that of all together.
+
+    So it is where the report tells of just as many events of the family as the words before the toll count.
+    """
+    told = [event for event in events if _is_told(event)]
+    for name in ("killed", "injured"):
+        for event in told:
+            for count in getattr(event, name):
+                number = _counted_before(parsed, count.span)
+                akin = [one for one in told if are_akin(one.type, event.type)]
+                if number is not None and number == len(akin) > 1:
+                    events = tuple(
+                        _with_total(one, name, count, one.id in {other.id for other in akin}) for one in events
+                    )
+    return events
+
+
+def _with_total(event: Event, name: str, count: Count, is_one: bool) -> Event:
+    if not is_one:
+        return event
+    counts = {one.span: one for one in (*getattr(event, name), replace(count, who="total"))}
+    return _with_counts(event, name, tuple(counts[span] for span in sorted(counts)))
+
+
+def _with_counts(event: Event, name: str, counts: tuple[Count, ...]) -> Event:
+    return replace(event, killed=counts) if name == "killed" else replace(event, injured=counts)
+
+
+def _counted_before(parsed: Parsed, toll: Span) -> int | None:
+    """Return how many deeds or weapons the sentence counts before a toll: 2 for "Two bombs killed five people"."""
+    sentence = parsed.sentence_at(toll.start)
+    if sentence is None:
+        return None
+    found = SUM.match(parsed.text[sentence.span.start : toll.start])
+    return counted(found.group(1).lower()) if found is not None else None
+
+
+SUM = re.compile(
+    r"(?:The |At least )?([A-Za-z]+) (?:[a-z-]+ ){0,2}?"
+    r"(?:bombs|bombings|blasts|explosions|attacks|shootings|mines|raids)\b"
+)

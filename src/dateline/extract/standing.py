@@ -44,12 +44,14 @@ class Unit:
     hours: frozenset[int] = frozenset()
     days: frozenset[int] = frozenset()
     towns: tuple[str, ...] = ()
-    deeds: frozenset[str] = frozenset()  # kinds of organisation: pledge, split, merge, lead, found
+    deeds: frozenset[str] = frozenset()  # kinds of organisation: pledge, split, merge
+    planned: bool = False  # only meant to be done
+    done: bool = False  # people fell in it
 
     @property
     def tells(self) -> bool:
         """Whether anything stands with it that could part it from another."""
-        return bool(self.hours or self.days or self.towns or self.deeds)
+        return bool(self.hours or self.days or self.towns or self.deeds or self.planned or self.done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ DEEDS = ("pledging", "splitting", "merging")
 def can_be_one(left: Unit, right: Unit, type_: str, knowledge: Knowledge) -> bool:
     """Say whether two mentions of an event of `type_` may be of one event, for all that stands with them."""
     if left.deeds and right.deeds and left.deeds.isdisjoint(right.deeds):
+        return False
+    if (left.planned and right.done) or (left.done and right.planned):
         return False
     if type_ in SHORT:
         if left.hours and right.hours and len(left.hours & right.hours) < SHARED_HOURS:
@@ -185,7 +189,17 @@ def _told_of(unit: Unit, units: Sequence[Unit], event: Event, page: Page) -> Uni
         days=frozenset(day for one in times for day in find_days(one)),
         towns=tuple(" ".join(one) for one in words(mention.span for mention in event.where)),
         deeds=find_deeds(triggers, cues) if event.type == "organisation" else frozenset(),
+        planned=any(_is_planned(unit.passage, start, cues) for start, _ in unit.tokens),
+        done=any(count.max != 0 and unit_of(count.span, units, page) is unit for count in event.killed),
     )
+
+
+def _is_planned(passage: Passage, verb: int, cues: Mapping[str, frozenset[str]]) -> bool:
+    """Say whether a verb is only meant: "planned to strike", "plotting to bomb", "would attack"."""
+    before = passage.lower[max(0, verb - 4) : verb]
+    if passage.tags[verb] != "B" or not before:
+        return False
+    return before[-1] in ("will", "would") or (before[-1] == "to" and not cues["planned"].isdisjoint(before))
 
 
 def unit_of(span: Span, units: Sequence[Unit], page: Page) -> Unit | None:
