@@ -15,10 +15,10 @@ from dateline.extract.responsibility import find_responsibility
 from dateline.extract.splitting import split_events, spread_tolls
 from dateline.extract.statements import find_statements
 from dateline.extract.times import find_times
-from dateline.extract.together import read_together
+from dateline.extract.together import join_relations, read_together
 from dateline.extract.tolls import complete_tolls
 from dateline.knowledge import Knowledge
-from dateline.records import Event, Findings, Parsed, PlaceMention, TimeMention
+from dateline.records import Event, Findings, Parsed, PlaceMention, Relation, TimeMention
 
 __all__ = ["extract_findings"]
 
@@ -33,20 +33,22 @@ def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Fin
     )
     events = split_events(parsed, marks, find_events(parsed, marks, knowledge), knowledge)
     found = _find_around(parsed, marks, events, knowledge)
+    read_relations: tuple[Relation, ...] = ()
     if knowledge.reader is not None:
         read = read_together(parsed, knowledge.reader, found)
-        events = split_events(parsed, marks, read.events, knowledge)
-        found = replace(_find_around(parsed, marks, events, knowledge), relations=read.relations)
+        events, read_relations = split_events(parsed, marks, read.events, knowledge), read.relations
+        found = _find_around(parsed, marks, events, knowledge)
     return replace(
         found,
         pipeline=pipeline,
+        relations=join_relations(find_relations(parsed, marks, knowledge, found.events), read_relations),
         places=tuple(PlaceMention(span) for span in marks.places),
         times=tuple(TimeMention(span) for span in marks.times),
     )
 
 
 def _find_around(parsed: Parsed, marks: Marks, events: tuple[Event, ...], knowledge: Knowledge) -> Findings:
-    """Return the events with their tolls, and what else the rules find around them."""
+    """Return the events with their tolls, and who says so and who is behind them, as the rules find it."""
     # The code book asks who says so of reports of conflict only; a report without an event yields no statements.
     statements = find_statements(parsed, marks, events, knowledge) if events else ()
     events = spread_tolls(
@@ -59,5 +61,4 @@ def _find_around(parsed: Parsed, marks: Marks, events: tuple[Event, ...], knowle
         events=events,
         statements=statements,
         responsibility=find_responsibility(parsed, marks, events, statements, knowledge),
-        relations=find_relations(parsed, marks, knowledge, events),
     )

@@ -28,14 +28,14 @@ def read_together(parsed: Parsed, reader: Reader, rules: Findings) -> Findings:
         replace(event, by=_with_names(event.by, names), against=_with_names(event.against, names))
         for event in found.events
     )
-    return replace(found, events=events, relations=_join_relations(rules.relations, found.relations))
+    return replace(found, events=events)
 
 
 def _with_names(participants: Iterable[Participant], names: Mapping[Span, str]) -> tuple[Participant, ...]:
     return tuple(one if one.name else replace(one, name=names.get(one.span)) for one in participants)
 
 
-def _join_relations(rules: tuple[Relation, ...], reader: tuple[Relation, ...]) -> tuple[Relation, ...]:
+def join_relations(rules: tuple[Relation, ...], reader: tuple[Relation, ...]) -> tuple[Relation, ...]:
     """Return the rules' relations and those of the reader's whose two ends the rules did not relate."""
     new = (
         one
