@@ -93,79 +93,82 @@ def make_batch(windows: list[np.ndarray], random: np.random.Generator) -> dict[s
     return {name: torch.from_numpy(array) for name, array in arrays.items()}
 
 
-def train(options: argparse.Namespace) -> None:
-    """Run the steps of the schedule that are not yet done."""
-    torch.manual_seed(1)
-    torch.set_num_threads(options.threads)
-    data = options.data
-    dev = (data / "corpus" / "dev.txt").read_text().split()
-    left_out = {
-        int(line.split("\t")[0])
-        for part in dev
-        for line in (data / "corpus" / "voa" / f"{part}.txt").read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    }
-    windows = load_windows(data / "data" / "voa" / "sentences.jsonl.gz", options.tokenizer, left_out)
-    print(f"{len(windows)} windows, {sum(w.shape[1] for w in windows)} pieces", flush=True)
-    model = Guesser()
-    model.encoder.load_minilm(options.weights)
-    plain = [p for n, p in model.named_parameters() if p.ndim < 2]
-    decayed = [p for n, p in model.named_parameters() if p.ndim >= 2]
-    optimizer = torch.optim.AdamW(
-        [{"params": plain, "weight_decay": 0.0}, {"params": decayed, "weight_decay": 0.01}],
-        lr=options.rate,
-        betas=(0.9, 0.98),
-    )
-    steps = options.steps
+POSITION_ROOM = 250  # windows are short; shifted positions keep the later ones trained
+
+
+def dev_sentences(corpus: Path) -> set[int]:
+    """Return the numbers of the sentences of the measuring parts, which are never trained on."""
+    pages = [corpus / "voa" / f"{part}.txt" for part in (corpus / "dev.txt").read_text().split()]
+    lines = (line for page in pages for line in page.read_text(encoding="utf-8").splitlines() if line.strip())
+    return {int(line.split("\t")[0]) for line in lines}
+
+
+def make_optimizer(model: Guesser, rate: float) -> torch.optim.Optimizer:
+    """Return AdamW that decays matrices only."""
+    plain = [p for p in model.parameters() if p.ndim < 2]
+    decayed = [p for p in model.parameters() if p.ndim >= 2]
+    groups = [{"params": plain, "weight_decay": 0.0}, {"params": decayed, "weight_decay": 0.01}]
+    return torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98))
+
+
+def make_schedule(optimizer: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
+    """Return a rate that rises over the first 6 % of the steps and falls in a line to 2 %."""
 
     def slope(step: int) -> float:
         return min((step + 1) / (0.06 * steps), max(0.02, (steps - step) / (0.94 * steps)))
 
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, slope)
+    return torch.optim.lr_scheduler.LambdaLR(optimizer, slope)
+
+
+def take_step(
+    model: Guesser, optimizer: torch.optim.Optimizer, windows: list[np.ndarray], step: int, size: int
+) -> tuple[float, float, int]:
+    """Learn from one batch; return both losses and how many pieces it had. The batch hangs on `step` alone."""
+    random = np.random.default_rng(1000 + step)
+    batch = make_batch([windows[i] for i in random.integers(0, len(windows), size)], random)
+    offset = int(random.integers(0, POSITION_ROOM)) if random.random() < 0.3 else 0
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        guesses, names = model(batch["ids"], batch["shapes"], batch["mask"], batch["hidden"], offset)
+        guess_loss = nn.functional.cross_entropy(guesses.float(), batch["wanted"])
+        name_loss = nn.functional.cross_entropy(names.float().flatten(0, 1), batch["tags"].flatten())
+    optimizer.zero_grad(set_to_none=True)
+    (guess_loss + name_loss).backward()
+    nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    return guess_loss.item(), name_loss.item(), int(batch["mask"].sum())
+
+
+def train(options: argparse.Namespace) -> None:
+    """Run the steps of the schedule that are not yet done."""
+    torch.manual_seed(1)
+    torch.set_num_threads(options.threads)
+    sentences = options.data / "data" / "voa" / "sentences.jsonl.gz"
+    windows = load_windows(sentences, options.tokenizer, dev_sentences(options.data / "corpus"))
+    print(f"{len(windows)} windows, {sum(w.shape[1] for w in windows)} pieces", flush=True)
+    model = Guesser()
+    model.encoder.load_minilm(options.weights)
+    optimizer = make_optimizer(model, options.rate)
+    schedule = make_schedule(optimizer, options.steps)
+    parts = {"model": model, "optimizer": optimizer, "schedule": schedule}
     state_path, first = options.out.with_suffix(".state"), 0
     if state_path.exists():
         state = torch.load(state_path)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
+        for name, part in parts.items():
+            part.load_state_dict(state[name])
         first = state["step"]
     sums, began, seen = np.zeros(2), time.time(), 0
-    for step in range(first, steps):
-        random = np.random.default_rng(1000 + step)
-        batch = make_batch([windows[i] for i in random.integers(0, len(windows), options.batch)], random)
-        offset = int(random.integers(0, POSITION_ROOM)) if random.random() < 0.3 else 0
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            guesses, names = model(batch["ids"], batch["shapes"], batch["mask"], batch["hidden"], offset)
-            guess_loss = nn.functional.cross_entropy(guesses.float(), batch["wanted"])
-            name_loss = nn.functional.cross_entropy(names.float().flatten(0, 1), batch["tags"].flatten())
-        optimizer.zero_grad(set_to_none=True)
-        (guess_loss + name_loss).backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
+    for step in range(first, options.steps):
+        guess_loss, name_loss, pieces = take_step(model, optimizer, windows, step, options.batch)
         schedule.step()
-        sums += (guess_loss.item(), name_loss.item())
-        seen += int(batch["mask"].sum())
+        sums += (guess_loss, name_loss)
+        seen += pieces
         if (step + 1) % 50 == 0:
-            speed = seen / (time.time() - began)
-            print(
-                f"step {step + 1} words {sums[0] / 50:.3f} names {sums[1] / 50:.3f} pieces/s {speed:.0f}",
-                flush=True,
-            )
+            speed, (words, names) = seen / (time.time() - began), sums / 50
+            print(f"step {step + 1} words {words:.3f} names {names:.3f} pieces/s {speed:.0f}", flush=True)
             sums, began, seen = np.zeros(2), time.time(), 0
-        if (step + 1) % options.save == 0 or step + 1 == steps:
-            torch.save(
-                {
-                    "model": model.state_dict(),
-                    "optimizer": optimizer.state_dict(),
-                    "schedule": schedule.state_dict(),
-                    "step": step + 1,
-                },
-                state_path,
-            )
+        if (step + 1) % options.save == 0 or step + 1 == options.steps:
+            torch.save({**{name: part.state_dict() for name, part in parts.items()}, "step": step + 1}, state_path)
             torch.save(model.encoder.state_dict(), options.out)
-
-
-POSITION_ROOM = 250  # windows are short; shifted positions keep the later ones trained
 
 
 def main() -> None:
