@@ -263,3 +263,17 @@ def test_complete_tolls_takes_one_among_the_dead_for_a_part() -> None:
     text = "A blast killed nine people in Jos on Monday. A doctor said a child was among the dead."
     (event,) = read_tolls(text)
     assert [(one.span.of(text), one.part) for one in event.killed] == [("nine people", False), ("a child", True)]
+
+
+@pytest.mark.parametrize(("confidence", "homes"), [(None, [0, 1]), (0.9, [1, 0])])
+def test_complete_tolls_moves_only_what_no_trained_reader_placed(confidence: float | None, homes: list[int]) -> None:
+    text = "A car bomb went off in Gao. An explosion in Kidal wounded nine people."
+    parsed = parse(text)
+    nine = Count(Span(text.index("nine"), text.index("nine") + 11), 9, 9, "against")
+    other, own = text.index("went off"), text.index("explosion")
+    events = (
+        Event("a", "bombing", (Span(other, other + 8),), "happened", injured=(nine,), confidence=confidence),
+        Event("b", "bombing", (Span(own, own + 9),), "happened", confidence=confidence),
+    )
+    made = complete_tolls(parsed, mark(parsed), events, (), knowledge())
+    assert [len(event.injured) for event in made] == homes

@@ -54,6 +54,11 @@ class _Scene:
     tolls: tuple[Toll, ...]
     knowledge: Knowledge
 
+    @property
+    def read(self) -> frozenset[str]:
+        """The ids of the events that a trained reader found: rules give no confidence."""
+        return frozenset(event.id for event in self.events if event.confidence is not None)
+
 
 def complete_tolls(
     parsed: Parsed, marks: Marks, events: tuple[Event, ...], statements: Sequence[Statement], knowledge: Knowledge
@@ -82,7 +87,11 @@ def _counts(event: Event, field: str) -> tuple[Count, ...]:
 
 
 def _place(toll: Toll, field: str, scene: _Scene, ledger: _Ledger) -> None:
-    """Give a toll to its event: the one that the words link it to, else the one that has it, else the likeliest."""
+    """Give a toll to its event: the one that the words link it to, else the one that has it, else the likeliest.
+
+    What a trained reader placed stays; on the validation parts that makes no difference (F1 0.702 against 0.701), and
+    it keeps what the reader knows from the words around.
+    """
     span, lexicon = toll.quantity.span, scene.knowledge.tolls
     fit = [event for event in scene.events if can_have(event, field)]
     for event in scene.events:
@@ -94,6 +103,8 @@ def _place(toll: Toll, field: str, scene: _Scene, ledger: _Ledger) -> None:
     holders = ledger.holders(span, field)
     home = find_home(scene.parsed, toll, field, (scene.events, scene.tolls), lexicon)
     if home is None or (holders and not home.is_sure):
+        return
+    if len(holders) == 1 and holders[0] in scene.read:
         return
     if len(holders) > 1:
         _undouble(toll, field, home.event, ledger)
