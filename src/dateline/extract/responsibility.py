@@ -15,6 +15,7 @@ from dateline.knowledge.claims import ClaimLexicon
 from dateline.records import Event, Parsed, Participant, Responsibility, Sentence, Span, Statement
 from dateline.text import make_id
 
+ASIDE = re.compile(r", (?:but|which|who|while|although|though) ")
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "who", "which", "its", "their", "his"})
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 OWN = ("it", "they", "its", "their", "his", "he", "we", "our")
@@ -291,10 +292,11 @@ def _same_side(scene: Scene, statement: Statement, doer: str) -> bool:
 def _events_meant(scene: Scene, said: Said, *places: Span) -> tuple[Event, ...]:
     """Return the events of the deed: those named in the first of `places` that has any, else the last told before."""
     for where in places:
-        inside = [event for event in scene.events if _is_told(event, where)]
+        inside = [event for event in scene.events if _is_told(event, _main_part(scene, where))]
         deeds = [event for event in inside if event.type in scene.claims.deeds]
         if said.stance == "praises" and where != said.deed:
             return ()
+        deeds = [event for event in deeds if event.status != "general"] or deeds
         if deeds or (inside and where == said.deed and said.stance in ("accused", "denies")):
             return tuple(deeds or inside)
     if said.strict:
@@ -308,6 +310,12 @@ def _events_meant(scene: Scene, said: Said, *places: Span) -> tuple[Event, ...]:
         return (max(before, key=lambda pair: pair[0])[1],) if before else ()
     behind = [event for event in scene.events if event.type in scene.claims.deeds and not event.background]
     return tuple(behind) if len(behind) == 1 else ()  # told after the claim: "its men had killed two; police said that"
+
+
+def _main_part(scene: Scene, where: Span) -> Span:
+    """Return the words up to a comma behind which another statement or an aside begins: "the attack, but ..."."""
+    found = ASIDE.search(scene.parsed.text, where.start, where.end)
+    return Span(where.start, found.start()) if found is not None and found.start() > where.start else where
 
 
 def _record(scene: Scene, said: Said, event: Event, name: str | None = None) -> Responsibility:

@@ -38,7 +38,7 @@ def split_events(parsed: Parsed, marks: Marks, events: tuple[Event, ...], knowle
         for sentence in parsed.sentences
         if len(sentence.tokens) <= LONGEST and any(sentence.span.contains(trigger) for trigger in told)
     ]
-    page = Page(parsed, make_passages(sentences, marks, knowledge.triggers), knowledge)
+    page = Page(parsed, make_passages(sentences, marks, knowledge.triggers), knowledge, tuple(told))
     parted: list[Event] = []
     for event in events:
         parts = find_parts(event, page) if len(event.triggers) > 1 else []

@@ -22,11 +22,11 @@ NAMESAKES = 6  # places of one name that are looked at
 SHORT = frozenset(
     {
         "bombing", "suicide_bombing", "air_strike", "shelling", "shooting", "assassination", "execution", "abduction",
-        "assault", "destruction", "attack", "release", "arrest",
+        "assault", "destruction", "attack", "arrest",
     }
 )  # fmt: skip
-# Deeds that happen at one place; those arrested and freed are moved about.
-PLACED = SHORT - {"arrest", "release", "abduction"}
+# Deeds that happen at one place; those who are taken are moved about.
+PLACED = SHORT - {"arrest", "abduction"}
 SHARED_HOURS = 2  # the night runs into the morning and the afternoon into the evening by an hour
 
 
@@ -61,6 +61,7 @@ class Page:
     parsed: Parsed
     passages: tuple[Passage, ...]
     knowledge: Knowledge
+    triggers: tuple[Span, ...] = ()  # of all events
 
     def passage_of(self, span: Span) -> Passage | None:
         """Return the sentence that holds `span`, if it is one that names an event."""
@@ -176,7 +177,11 @@ def _told_of(unit: Unit, units: Sequence[Unit], event: Event, page: Page) -> Uni
     text, cues = page.parsed.text, page.knowledge.triggers.cues
 
     def words(spans: Iterable[Span]) -> list[list[str]]:
-        own = (span for span in spans if unit_of(span, units, page) is unit)
+        own = (
+            span
+            for span in spans
+            if unit_of(span, units, page) is unit and not _is_beside_other(span, unit, event, page)
+        )
         return [span.of(text).lower().replace("-", " ").split() for span in own]
 
     times = words(
@@ -191,6 +196,19 @@ def _told_of(unit: Unit, units: Sequence[Unit], event: Event, page: Page) -> Uni
         deeds=find_deeds(triggers, cues) if event.type == "organisation" else frozenset(),
         planned=any(_is_planned(unit.passage, start, cues) for start, _ in unit.tokens),
         done=any(count.max != 0 and unit_of(count.span, units, page) is unit for count in event.killed),
+    )
+
+
+def _is_beside_other(span: Span, unit: Unit, event: Event, page: Page) -> bool:
+    """Say whether words stand in another clause than the unit, with a trigger of another event: no evidence."""
+    passage = unit.passage
+    clause = {passage.clauses[i] for i, token in enumerate(passage.sentence.tokens) if token.span.overlaps(span)}
+    if unit.clause in clause:
+        return False
+    others = [trigger for trigger in page.triggers if trigger not in event.triggers]
+    return any(
+        passage.clauses[i] in clause and any(token.span.overlaps(trigger) for trigger in others)
+        for i, token in enumerate(passage.sentence.tokens)
     )
 
 
