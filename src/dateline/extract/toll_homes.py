@@ -15,6 +15,9 @@ VIOLENT = frozenset({
     "clash", "bombing", "suicide_bombing", "air_strike", "shelling", "shooting", "assassination", "execution",
     "assault", "sexual_violence", "destruction", "attack", "operation", "riot",
 })  # fmt: skip
+BLOODLESS = frozenset(
+    {"arrest", "release", "trial", "agreement", "threat", "organisation", "deployment", "withdrawal", "seizure"}
+)
 UNREAL = frozenset({"planned", "denied"})  # an attempt may have victims
 BACK = 3  # sentences before a toll in which its event is looked for
 
@@ -120,6 +123,11 @@ def can_have(event: Event, field: str) -> bool:
     if event.status in UNREAL and event.type != "release":  # "rebels will free nine sailors" says who is held
         return False
     return event.type in TAKING if field == "taken" else event.type in VIOLENT
+
+
+def cannot_have(event: Event, field: str) -> bool:
+    """Say whether an event is of a kind that has no dead and hurt of its own: an arrest never takes them."""
+    return field != "taken" and event.type in BLOODLESS
 
 
 def _gap(left: Span, right: Span) -> int:

@@ -13,7 +13,7 @@ from dateline.extract.event_counts import side_features
 from dateline.extract.marks import Marks
 from dateline.extract.passages import make_passages
 from dateline.extract.toll_effects import Toll, find_tolls
-from dateline.extract.toll_homes import can_have, find_home, find_other_custody, find_summed, is_elsewhere
+from dateline.extract.toll_homes import can_have, cannot_have, find_home, find_other_custody, find_summed, is_elsewhere
 from dateline.knowledge import Knowledge
 from dateline.records import Count, Event, Parsed, Participant, Span, Statement
 
@@ -95,7 +95,7 @@ def _place(toll: Toll, field: str, scene: _Scene, ledger: _Ledger) -> None:
     span, lexicon = toll.quantity.span, scene.knowledge.tolls
     fit = [event for event in scene.events if can_have(event, field)]
     for event in scene.events:
-        if event not in fit:
+        if cannot_have(event, field):
             ledger.drop(event.id, field, span)
     if is_elsewhere(scene.parsed, toll, fit, lexicon):
         ledger.drop_all(span, field)
