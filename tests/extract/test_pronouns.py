@@ -23,3 +23,12 @@ def test_a_name_is_left_as_it_is() -> None:
 def test_nobody_is_no_doer() -> None:
     text = "No group claimed the raid."
     assert name_doers((event(text, "raid", by="group"),), (), text)[0].by == ()
+
+
+def test_the_group_that_says_so_founded_the_province() -> None:
+    text = "The Lake Front said it had set up a province."
+    said = Statement(
+        "s1", at(text, "Lake Front"), at(text, "said"), at(text, "it had set up a province"), "indirect", "armed_group"
+    )
+    (founded,) = name_doers((event(text, "set up", "organisation"),), (said,), text)
+    assert [(one.span.of(text), one.name) for one in founded.by] == [("it", "Lake Front")]

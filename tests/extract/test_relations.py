@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from speaking import known, read
+from speaking import at, known, read
 
 from dateline.extract.relations import find_relations
+from dateline.records import Event, Participant
 
 Row = tuple[str, str, str]
 
@@ -116,3 +117,56 @@ def test_pronoun_carries_on_the_group_of_the_sentence_before() -> None:
     (one,) = find_relations(parsed, marks, known())
     assert (one.type, one.a.span.of(text), one.b.span.of(text)) == ("branch_of", "Zabarwan Province", "It")
     assert one.b.name == "Sahar Front"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "a", "b"),
+    [
+        (
+            "The Lake Brigades, which split from the Valley Front in June, pledged allegiance to the Hill Front.",
+            "pledged_to",
+            "Lake Brigades",
+            "Hill Front",
+        ),
+        (
+            "The Lake Brigades, which runs two towns, broke away from the larger Valley Front in 1996.",
+            "split_from",
+            "Lake Brigades",
+            "Valley Front",
+        ),
+        ("The Lake Brigades said it had merged with the Hill Front.", "merged_with", "Lake Brigades", "Hill Front"),
+        (
+            "The Popular Front for the Liberation of Lowland met. Police blamed PFLL fighters.",
+            "alias_of",
+            "PFLL",
+            "Popular Front for the Liberation of Lowland",
+        ),
+    ],
+)
+def test_finds_relations_over_asides_and_initials(text: str, kind: str, a: str, b: str) -> None:
+    parsed, marks = read(text)
+    found = {(one.type, one.a.span.of(text), one.b.span.of(text)) for one in find_relations(parsed, marks, known())}
+    assert (kind, a, b) in found
+
+
+def test_the_group_and_its_medium_go_back_to_the_name_before() -> None:
+    text = "The Lake Brigades fled. The group's news agency, Lake Herald, told of it. Its leader is Omar Tahan."
+    parsed, marks = read(text)
+    found = [(one.type, one.a.span.of(text), one.b.name) for one in find_relations(parsed, marks, known())]
+    assert ("media_of", "Lake Herald", "Lake Brigades") in found
+
+
+def test_sides_of_a_clash_fight_where_one_has_a_name() -> None:
+    text = "Soldiers clashed for hours with men of the Lake Brigades."
+    clash = Event(
+        "e1",
+        "clash",
+        (at(text, "clashed"),),
+        "happened",
+        by=(Participant(at(text, "Soldiers")),),
+        against=(Participant(at(text, "men of the Lake Brigades")),),
+    )
+    parsed, marks = read(text)
+    assert ("fights", "Soldiers", "men of the Lake Brigades") in {
+        (one.type, one.a.span.of(text), one.b.span.of(text)) for one in find_relations(parsed, marks, known(), (clash,))
+    }

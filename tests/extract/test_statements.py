@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from speaking import event, known, read
 
@@ -273,3 +275,47 @@ def test_its_spokesman_speaks_for_the_body_named_before() -> None:
 def test_relative_clause_with_that_is_no_part_of_the_source() -> None:
     text = "A militant group that lost its camps in Aleppo has said it now has a branch in Kabul."
     assert said(text) == [("militant group", "said", "it now has a branch in Kabul")]
+
+
+def speakers(text: str) -> list[tuple[str, str, str | None]]:
+    return [(one.source.of(text), one.speaker, one.name) for one in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'Two villagers said the road was mined. "It was dark," one of them said.',
+            ("one of them", "resident", "Two villagers"),
+        ),
+        (
+            "Officials counted five dead. The Orchard Covenant claimed responsibility for the mine. A spokesman for the"
+            " group said that it was a warning.",
+            ("spokesman for the group", "armed_group", "Orchard Covenant"),
+        ),
+        (
+            "A faction that calls itself the Green Dawn Council said it had freed the men.",
+            ("Green Dawn Council", "armed_group", None),
+        ),
+        ("The Iraqi Red Crescent said it had moved six bodies.", ("Iraqi Red Crescent", "ngo", None)),
+        (
+            "The International Committee of the Red Cross said it had moved six bodies.",
+            ("International Committee of the Red Cross", "international", None),
+        ),
+        ("A trader at the market said she saw two men run.", ("trader at the market", "witness", None)),
+        (
+            "The mayor blamed the Lake Front for the raid; the group denies it.",
+            ("group", "armed_group", "Lake Front"),
+        ),
+    ],
+)
+def test_finds_who_stands_behind_a_description(text: str, expected: tuple[str, str, str | None]) -> None:
+    assert speakers(text)[-1] == expected
+
+
+def test_headline_adds_nothing_that_the_body_says() -> None:
+    title, body = "Mine kills two, police say", "A mine killed two farmers in Herat on Monday, police said."
+    parsed, marks = read(f"{title}\n\n{body}")
+    report = replace(parsed.report, title=title, body_start=len(title) + 2)
+    one = replace(parsed, report=report)
+    assert [said.source.start > len(title) for said in find_statements(one, marks, (), known())] == [True]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.extract.marks import Marks
+from dateline.knowledge.cardinals import read_cardinal
 from dateline.knowledge.voices import VoiceLexicon
 from dateline.records import Parsed, Sentence, Span, Token
 
@@ -122,7 +123,16 @@ def _is_participle(words: Words, index: int) -> bool:
         return True
     if word.endswith("ed") and after == "by":
         return True
-    return word.endswith("ed") and words.voices.has("reduced", word) and not words.is_in(index + 1, "determiners")
+    if not (word.endswith("ed") and words.voices.has("reduced", word)) or words.is_in(index + 1, "determiners"):
+        return False
+    return not (index > 0 and _counts(words, index + 1))  # "a mine killed two farmers"
+
+
+def _counts(words: Words, index: int) -> bool:
+    """Say whether a number of people begins at `index`, the object of the verb before it."""
+    word = words.word(index)
+    hedged = words.lower[index : index + 2] in (("at", "least"), ("more", "than"), ("as", "many"), ("up", "to"))
+    return hedged or word in ("dozens", "scores", "hundreds") or (bool(word) and read_cardinal(word) is not None)
 
 
 def clause_start(words: Words, verb: int) -> int:
