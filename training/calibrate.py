@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from corpus import Sample
 
-from dateline.extract.neural import decode
+from dateline.extract.reading.findings import decode
 from dateline.knowledge.reader import Reader
 from dateline.records import Event, Findings
 from dateline.score.agreement import CONTENT_SHARE, _same_claim, _same_relation

@@ -8,19 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from dateline.config import Config
-from dateline.extract import events as rules
-from dateline.extract.event_counts import FIELDS, home_features, quantity_features, side_features
-from dateline.extract.event_features import Scene, background_features, mention_features, status_features
-from dateline.extract.event_joining import may_join
-from dateline.extract.event_mentions import Mention
-from dateline.extract.event_roles import role_candidates
-from dateline.extract.event_setting import settings_of
-from dateline.extract.joining_features import joining_features
+from dateline.extract.events import finding as rules
+from dateline.extract.events.counts import FIELDS, home_features, quantity_features, side_features
+from dateline.extract.events.features import Scene, background_features, mention_features, status_features
+from dateline.extract.events.joining import may_join
+from dateline.extract.events.joining_features import joining_features
+from dateline.extract.events.mentions import Mention
+from dateline.extract.events.roles import role_candidates
+from dateline.extract.events.setting import settings_of
+from dateline.extract.marking.numbers import find_quantities
+from dateline.extract.marking.phrases import find_phrases
+from dateline.extract.marking.places import find_places
+from dateline.extract.marking.times import find_times
 from dateline.extract.marks import Marks
-from dateline.extract.numbers import find_quantities
-from dateline.extract.phrases import find_phrases
-from dateline.extract.places import find_places
-from dateline.extract.times import find_times
 from dateline.knowledge import Knowledge, load_knowledge
 from dateline.parse import parse_report
 from dateline.records import Report, Span

@@ -11,7 +11,7 @@ from heads import position
 from labels import LABELS
 from network import Network
 
-from dateline.extract.neural import decode
+from dateline.extract.reading.findings import decode
 from dateline.knowledge.reader import Floats, Labels, Reader
 from dateline.score.agreement import score_findings
 from dateline.score.tally import Tally

@@ -21,8 +21,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.extract.place_features import Guess, find_guesses
-from dateline.extract.places import choose
+from dateline.extract.marking.place_features import Guess, find_guesses
+from dateline.extract.marking.places import choose
 from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
 from dateline.knowledge.place_words import load_place_words
 from dateline.parse.tokens import find_tokens

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from dateline.config import Config
 from dateline.extract import extract_findings
-from dateline.extract.neural import decode
-from dateline.extract.neural_hints import WEIGHTS
+from dateline.extract.reading.findings import decode
+from dateline.extract.reading.hints import WEIGHTS
 from dateline.knowledge import load_knowledge
 from dateline.knowledge.reader import Encoded, Reader, load_reader
 from dateline.knowledge.reader_pieces import Pieces, make_pieces

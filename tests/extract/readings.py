@@ -7,11 +7,11 @@ from functools import cache
 from types import SimpleNamespace
 from typing import cast
 
-from dateline.extract.events import find_events
+from dateline.extract.events.finding import find_events
+from dateline.extract.marking.numbers import find_quantities
+from dateline.extract.marking.phrases import find_phrases
+from dateline.extract.marking.times import find_times
 from dateline.extract.marks import Marks
-from dateline.extract.numbers import find_quantities
-from dateline.extract.phrases import find_phrases
-from dateline.extract.times import find_times
 from dateline.knowledge import Knowledge
 from dateline.knowledge.triggers import load_triggers
 from dateline.parse import parse_report

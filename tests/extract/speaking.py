@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import cast
 
+from dateline.extract.marking.times import find_times
 from dateline.extract.marks import Marks
-from dateline.extract.times import find_times
 from dateline.knowledge import Knowledge
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.register import load_register

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from readings import knowledge, mark, parse, read_events
 
-from dateline.extract.events import find_events
+from dateline.extract.events.finding import find_events
 from dateline.ontology import load_ontology
 from dateline.records import Event
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from dateline.extract.places import find_places
+from dateline.extract.marking.places import find_places
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.parse import parse_report
 from dateline.records import Report

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dateline.extract.neural import read_findings
-from dateline.extract.neural_spans import Page, find_bounds, find_longest, make_page, trim_marks
+from dateline.extract.reading.findings import read_findings
+from dateline.extract.reading.spans import Page, find_bounds, find_longest, make_page, trim_marks
 from dateline.knowledge.reader import Floats, Reader, load_reader
 from dateline.knowledge.reader_pieces import Pieces
 from dateline.parse import parse_report

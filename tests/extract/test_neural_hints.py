@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dateline.extract.neural import read_findings
-from dateline.extract.neural_hints import WEIGHTS, favour_words
-from dateline.extract.neural_spans import make_page
+from dateline.extract.reading.findings import read_findings
+from dateline.extract.reading.hints import WEIGHTS, favour_words
+from dateline.extract.reading.spans import make_page
 from dateline.knowledge.reader import Reader, load_reader
 from dateline.knowledge.reader_pieces import make_pieces
 from dateline.parse import parse_report

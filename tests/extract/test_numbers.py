@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.extract.amounts import Amount, parse_quantity, read_cardinal
-from dateline.extract.numbers import find_quantities
+from dateline.extract.marking.amounts import Amount, parse_quantity, read_cardinal
+from dateline.extract.marking.numbers import find_quantities
 from dateline.parse import parse_report
 from dateline.records import Quantity, Report
 

@@ -7,8 +7,8 @@ import itertools
 import pytest
 from readings import knowledge, mark, parse
 
+from dateline.extract.marking.tagging import tag_sentence
 from dateline.extract.marks import Phrase
-from dateline.extract.tagging import tag_sentence
 
 
 def phrases(text: str) -> dict[str, Phrase]:

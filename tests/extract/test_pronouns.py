@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from speaking import at, event
 
-from dateline.extract.pronouns import name_doers
+from dateline.extract.voices.pronouns import name_doers
 from dateline.records import Statement
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from speaking import at, known, read
 
-from dateline.extract.relations import find_relations
+from dateline.extract.relations.finding import find_relations
 from dateline.records import Event, Participant
 
 Row = tuple[str, str, str]

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from speaking import at, event, known, read
 
-from dateline.extract.responsibility import find_responsibility
-from dateline.extract.statements import find_statements
+from dateline.extract.voices.responsibility import find_responsibility
+from dateline.extract.voices.statements import find_statements
 from dateline.records import Event, Responsibility
 
 Row = tuple[str, str | None, str, str | None]
@@ -254,7 +254,7 @@ def test_denial_of_the_group_goes_to_the_group_named_before() -> None:
         "Officials counted five dead. The Orchard Covenant claimed responsibility for the mine. A spokesman for the"
         " group, reached by phone, denied that it was behind the explosion."
     )
-    denied = [one for one in found(text, event(text, "mine", "bombing"), event(text, "explosion", "bombing"))]
+    denied = found(text, event(text, "mine", "bombing"), event(text, "explosion", "bombing"))
     assert [(one.stance, one.event, one.who.name if one.who else None) for one in denied] == [
         ("claims", "e-mine", None),
         ("denies", "e-explosion", "Orchard Covenant"),

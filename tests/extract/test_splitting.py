@@ -7,10 +7,10 @@ from typing import cast
 
 import pytest
 
+from dateline.extract.events.splitting import split_events, spread_tolls
+from dateline.extract.marking.numbers import find_quantities
+from dateline.extract.marking.times import find_times
 from dateline.extract.marks import Marks
-from dateline.extract.numbers import find_quantities
-from dateline.extract.splitting import split_events, spread_tolls
-from dateline.extract.times import find_times
 from dateline.knowledge import Knowledge
 from dateline.knowledge.triggers import load_triggers
 from dateline.parse import parse_report

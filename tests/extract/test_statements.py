@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from speaking import event, known, read
 
-from dateline.extract.statements import find_statements
+from dateline.extract.voices.statements import find_statements
 from dateline.records import Statement
 
 

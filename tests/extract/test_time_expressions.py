@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.times import find_expressions, find_times
+from dateline.extract.marking.times import find_expressions, find_times
 from dateline.parse import parse_report
 from dateline.records import Report
 

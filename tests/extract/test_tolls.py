@@ -7,11 +7,11 @@ from typing import cast
 import pytest
 from readings import mark, parse
 
-from dateline.extract.events import find_events
-from dateline.extract.numbers import find_quantities
-from dateline.extract.statements import find_statements
-from dateline.extract.toll_effects import Toll, find_tolls
-from dateline.extract.tolls import complete_tolls
+from dateline.extract.events.finding import find_events
+from dateline.extract.marking.numbers import find_quantities
+from dateline.extract.tolls.completing import complete_tolls
+from dateline.extract.tolls.effects import Toll, find_tolls
+from dateline.extract.voices.statements import find_statements
 from dateline.knowledge import Knowledge
 from dateline.knowledge.register import load_register
 from dateline.knowledge.tolls import TollLexicon, load_tolls

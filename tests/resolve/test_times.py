@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.extract.times import find_times
+from dateline.extract.marking.times import find_times
 from dateline.parse import parse_report
 from dateline.records import Event, Findings, Parsed, Report, Span, TimeMention, TimePrecision, When
 from dateline.resolve.times import resolve_times

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.extract.events import find_events
+from dateline.extract.events.finding import find_events
+from dateline.extract.events.splitting import split_events, spread_tolls
+from dateline.extract.marking.numbers import find_quantities
+from dateline.extract.marking.phrases import find_phrases
+from dateline.extract.marking.places import find_places
+from dateline.extract.marking.times import find_times
 from dateline.extract.marks import Marks
-from dateline.extract.numbers import find_quantities
-from dateline.extract.phrases import find_phrases
-from dateline.extract.places import find_places
-from dateline.extract.pronouns import name_doers
-from dateline.extract.relations import find_relations
-from dateline.extract.responsibility import find_responsibility
-from dateline.extract.splitting import split_events, spread_tolls
-from dateline.extract.statements import find_statements
-from dateline.extract.times import find_times
+from dateline.extract.relations.finding import find_relations
 from dateline.extract.together import join_relations, read_together
-from dateline.extract.tolls import complete_tolls
+from dateline.extract.tolls.completing import complete_tolls
+from dateline.extract.voices.pronouns import name_doers
+from dateline.extract.voices.responsibility import find_responsibility
+from dateline.extract.voices.statements import find_statements
 from dateline.knowledge import Knowledge
 from dateline.records import Event, Findings, Parsed, PlaceMention, Relation, TimeMention
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from dateline.extract.neural import read_findings
+from dateline.extract.reading.findings import read_findings
 from dateline.knowledge.reader import Reader
 from dateline.records import Findings, Parsed, Participant, Relation, Span
 

@@ -28,8 +28,9 @@ NOT_SETS = frozenset({"verbs", "irregular", "noun_verbs"})
 class WordClasses:
     """What a lower-case word can be. All sets hold lower-case forms.
 
-    `closed` maps each closed-class word to its tag (see `dateline.extract.tagging`). `bases`, `presents`, `pasts`,
-    `participles` and `gerunds` map a verb form to its base; `noun_verbs` holds every form that may be a noun as well.
+    `closed` maps each closed-class word to its tag (see `dateline.extract.marking.tagging`). `bases`, `presents`,
+    `pasts`, `participles` and `gerunds` map a verb form to its base; `noun_verbs` holds every form that may be a noun
+    as well.
     `kinds` maps head nouns (both numbers) to actor kinds, `titles` words before a name.
     """
 

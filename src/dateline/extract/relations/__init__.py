@@ -1,0 +1,1 @@
+"""Relations: what the report says of armed groups and their people."""

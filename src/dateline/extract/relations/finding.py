@@ -1,0 +1,252 @@
+"""Relations: what the report says of armed groups and their people, by patterns over masked mentions (`ties.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.extract.marking.clauses import QUOTES, Words, read_sentences
+from dateline.extract.marks import Marks
+from dateline.extract.relations.mentions import Mention, find_mentions, with_surnames
+from dateline.extract.voices.claimants import find_claimants
+from dateline.knowledge import Knowledge
+from dateline.knowledge.register import Register
+from dateline.knowledge.ties import TieLexicon
+from dateline.records import Event, Parsed, Participant, Relation, Span
+from dateline.text import make_id
+
+Side = tuple[int, int]  # first and last word, both included
+COMPOUNDS = {"based": "based_in", "linked": "allied_with", "backed": "allied_with", "affiliated": "branch_of"}
+COMPOUND = re.compile(r"(.{3,})-(based|linked|backed|affiliated)")
+NAME_BEHIND = re.compile(r"⟨D\d+⟩ (?:, |\( |called |named |known as )?(?:the )?⟨G(\d+)⟩")
+NAME_BEFORE = re.compile(r"⟨G(\d+)⟩ (?:, (?:a|an|the|another) (?:⟪\S+⟫ |⟨[SL]\d+⟩ )*)?$")
+PRONOUNS = frozenset({"it", "they", "its", "their"})
+THE_GROUP = frozenset({"group", "movement", "organization", "organisation", "faction", "militia"})
+SYMMETRIC = frozenset({"fights", "allied_with", "merged_with", "alias_of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """The words of a sentence as the patterns read them, and where in the string each word begins."""
+
+    string: str
+    starts: tuple[tuple[int, int], ...]  # (offset in the string, index of the word)
+    mentions: tuple[Mention, ...]
+
+
+def find_relations(
+    parsed: Parsed, marks: Marks, knowledge: Knowledge, events: Sequence[Event] = ()
+) -> tuple[Relation, ...]:
+    """Return the relations of one report in text order, each pair of words once for each type.
+
+    The two sides of a clash among `events` fight each other where one of them at least is a group with a name.
+    """
+    ties = knowledge.voices.ties
+    found: dict[tuple[str, Span, Span], Relation] = {}
+    said: set[tuple[str, str, str]] = set()
+    sentences = [words for _, words in read_sentences(parsed, marks, knowledge.voices)]
+    claimants = frozenset(name for words in sentences for name in find_claimants(words, knowledge.register))
+    read = [(words, find_mentions(words, knowledge.register, ties, claimants)) for words in sentences]
+    surnames = _surnames(read)
+    topic: Span | None = None  # the group that the sentence before opened with: "It" goes on about it
+    for words, plain in read:
+        mentions = with_surnames(words, plain, surnames)
+        pronoun = _pronoun(words) if topic is not None else None
+        masked = mask(words, [*pronoun, *mentions] if pronoun else mentions, knowledge.register, ties)
+        for found_one in _of_sentence(parsed, words, masked, knowledge.register, ties):
+            one = _with_name(found_one, topic, parsed.text) if pronoun and topic else found_one
+            key = _said_key(one, parsed.text)
+            if key not in said:
+                said.add(key)
+                found.setdefault((one.type, one.a.span, one.b.span), one)
+        named = any(mention.kind == "G" for mention in mentions)
+        topic = _topic(words, mentions) or (None if named and not pronoun else topic)
+    for one in (*_abbreviations(parsed, read), *_clashes(parsed, read, events)):
+        if _said_key(one, parsed.text) not in said:
+            said.add(_said_key(one, parsed.text))
+            found.setdefault((one.type, one.a.span, one.b.span), one)
+    return tuple(sorted(found.values(), key=lambda one: (one.a.span, one.b.span, one.type)))
+
+
+def _clashes(parsed: Parsed, read: list[tuple[Words, list[Mention]]], events: Sequence[Event]) -> Iterator[Relation]:
+    """Yield the two sides of every clash in which a named group fought."""
+    named = [words.span(one.first, one.last) for words, mentions in read for one in mentions if one.kind == "G"]
+    for event in events:
+        if event.type != "clash" or event.status not in ("happened", "general") or not (event.by and event.against):
+            continue
+        sides = (event.by[0].span, event.against[0].span)
+        if any(side.overlaps(name) for side in sides for name in named):
+            yield _relation(parsed, "fights", *sides, "happened")
+
+
+def _abbreviations(parsed: Parsed, read: list[tuple[Words, list[Mention]]]) -> Iterator[Relation]:
+    """Yield that capitals stand for a group whose initials they are, named in full before: the "PFLP"."""
+    full: dict[str, Span] = {}
+    for words, mentions in read:
+        for mention in (one for one in mentions if one.kind == "G"):
+            texts = [token.text for token in words.tokens[mention.first : mention.last + 1]]
+            span = words.span(mention.first, mention.last)
+            if len(texts) == 1 and texts[0] in full:
+                yield _relation(parsed, "alias_of", span, full[texts[0]], "happened")
+            for initials in _initials(texts):
+                full.setdefault(initials, span)
+
+
+def _initials(texts: list[str]) -> Iterator[str]:
+    """Yield what a name of three or more words may be shortened to: with and without "of", "for" and the like."""
+    if len(texts) < 3:
+        return
+    parts = [part for text in texts for part in text.split("-") if part[:1].isalpha()]
+    yield "".join(part[0] for part in parts if part[0].isupper())
+    yield "".join(part[0].upper() for part in parts)
+
+
+def _pronoun(words: Words) -> list[Mention]:
+    """Return "It", "Its" or "The group" at the head of a sentence as a mention of a group."""
+    first = 1 if words.word(0) in QUOTES else 0
+    if words.word(first) == "the" and words.word(first + 1) in THE_GROUP:
+        return [Mention(first + 1, first + 1, "G")]
+    return [Mention(first, first, "G")] if words.word(first) in PRONOUNS else []
+
+
+def _topic(words: Words, mentions: list[Mention]) -> Span | None:
+    """Return the named group that a sentence opens with, if it does."""
+    first = next((mention for mention in mentions if mention.kind in "GPS"), None)
+    return words.span(first.first, first.last) if first is not None and first.kind == "G" and first.first <= 4 else None
+
+
+def _with_name(one: Relation, topic: Span, text: str) -> Relation:
+    """Give the pronoun in a relation the name of the group it stands for."""
+    sides = [
+        replace(side, name=topic.of(text)) if side.span.of(text).lower() in PRONOUNS | THE_GROUP else side
+        for side in (one.a, one.b)
+    ]
+    return replace(one, a=sides[0], b=sides[1])
+
+
+def _said_key(one: Relation, text: str) -> tuple[str, str, str]:
+    sides = (one.a.span.of(text).lower(), one.b.span.of(text).lower())
+    return (one.type, *(sorted(sides) if one.type in SYMMETRIC else sides))
+
+
+def _surnames(read: list[tuple[Words, list[Mention]]]) -> frozenset[str]:
+    """Return the last words of the names of persons in the report."""
+    return frozenset(
+        words.tokens[mention.last].text
+        for words, mentions in read
+        for mention in mentions
+        if mention.kind == "P" and mention.last > mention.first
+    )
+
+
+def _of_sentence(
+    parsed: Parsed, words: Words, masked: Masked, register: Register, ties: TieLexicon
+) -> Iterator[Relation]:
+    yield from _compounds(parsed, words, masked, register)
+    kinds = "".join(mention.kind for mention in masked.mentions)
+    if not set(kinds) & {"G", "D"} and kinds.count("P") < 2:
+        return
+    taken: set[tuple[Side, Side]] = set()
+    roles: set[Side] = set()
+    for kind, pattern in ties.patterns:
+        for match in pattern.finditer(masked.string):
+            sides = _sides(masked, match)
+            if sides is None or sides in taken or sides[0] == sides[1]:
+                continue
+            if "words" in pattern.groupindex and sides[1] in roles:
+                continue  # the person in that role has been found already
+            taken.add(sides)
+            roles.add(sides[1])
+            yield _record(parsed, words, kind, sides, _status(masked, match, ties))
+
+
+def mask(words: Words, mentions: list[Mention], register: Register, ties: TieLexicon) -> Masked:
+    """Return the lower-cased words with mentions as ⟨K3⟩ and describing words as ⟪radical⟫, parted by single spaces."""
+    at = {mention.first: (number, mention) for number, mention in enumerate(mentions)}
+    string, starts, index = " ", [], 0
+    while index < len(words):
+        starts.append((len(string), index))
+        if index in at:
+            number, mention = at[index]
+            string += f"⟨{mention.kind}{number}⟩ "
+            index = mention.last + 1
+            continue
+        word = words.lower[index]
+        if word in QUOTES or word == "'":
+            index += 1
+            continue
+        describes = word in register.forces.describing or (word in ties.words["persons"] and words.is_capital(index))
+        plain = not describes or word in ("the", "a", "an", "of", "group", "movement", "wing", "leader")
+        string += f"{word} " if plain else f"⟪{word}⟫ "
+        index += 1
+    return Masked(string, tuple(starts), tuple(mentions))
+
+
+def _sides(masked: Masked, match: re.Match[str]) -> tuple[Side, Side] | None:
+    groups = match.groupdict()
+    b = _named(masked, int(groups["b"]))
+    if groups.get("a") is not None:
+        a = _named(masked, int(groups["a"]))
+        return (a.first, a.last), (b.first, b.last)
+    start, end = match.span("words")
+    indexes = [index for offset, index in masked.starts if start <= offset < end]
+    return ((indexes[0], indexes[-1]), (b.first, b.last)) if indexes else None
+
+
+def _named(masked: Masked, number: int) -> Mention:
+    """Return the name beside a description: "a militant group, the Valley Front", "the Valley Front, a rebel group"."""
+    mention = masked.mentions[number]
+    if mention.kind != "D":
+        return mention
+    place = masked.string.index(f"⟨D{number}⟩")
+    behind = NAME_BEHIND.match(masked.string, place)
+    before = NAME_BEFORE.search(masked.string[:place])
+    found = behind or before
+    return masked.mentions[int(found.group(1))] if found is not None else mention
+
+
+def _compounds(parsed: Parsed, words: Words, masked: Masked, register: Register) -> Iterator[Relation]:
+    """Read relations out of one word: "the Geneva-based group", "Hamas-linked militants"."""
+    for number, mention in enumerate(masked.mentions):
+        if mention.kind not in "GD":
+            continue
+        for index in range(max(0, mention.first - 4), mention.last):
+            made = COMPOUND.fullmatch(words.tokens[index].text)
+            between = words.lower[index + 1 : mention.first]
+            if made is None or any(word not in register.forces.describing for word in between):
+                continue
+            name, kind = made.group(1), COMPOUNDS[made.group(2)]
+            known = register.find(name) or (register.states_in((name.lower(),)) and name[0].isupper())
+            if not known and not (kind == "based_in" and name[0].isupper()):
+                continue
+            start = words.tokens[index].span.start
+            whole = _named(masked, number)
+            first = (
+                max(whole.first, index + 1)
+                if whole.first <= index <= whole.last and kind == "based_in"
+                else whole.first
+            )
+            a, b = words.span(first, whole.last), Span(start, start + len(name))
+            yield _relation(parsed, kind, a, b, "happened")
+
+
+def _status(masked: Masked, match: re.Match[str], ties: TieLexicon) -> str:
+    before = masked.string[: match.start()].split()[-3:]
+    around = {word.strip("⟪⟫") for word in (*before, *match.group().split())}
+    return "alleged" if around & ties.words["doubting"] else "happened"
+
+
+def _record(parsed: Parsed, words: Words, kind: str, sides: tuple[Side, Side], status: str) -> Relation:
+    return _relation(parsed, kind, words.span(*sides[0]), words.span(*sides[1]), status)
+
+
+def _relation(parsed: Parsed, kind: str, a: Span, b: Span, status: str) -> Relation:
+    return Relation(
+        id=make_id(parsed.report.id, "relation", kind, a.start, a.end, b.start, b.end),
+        type=kind,
+        a=Participant(a),
+        b=Participant(b),
+        status=status,
+        cue=Span(min(a.start, b.start), max(a.end, b.end)),
+    )

@@ -1,0 +1,1 @@
+"""Voices: who says so, who claims, denies and is accused, and what kind of body a speaker is."""
