@@ -20,7 +20,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from dateline.config import Config
-from dateline.extract.places import find_places
+from dateline.extract.marking.places import find_places
 from dateline.knowledge.gazetteer import Candidate, Gazetteer, open_gazetteer
 from dateline.knowledge.place_areas import distance_km
 from dateline.parse import parse_report

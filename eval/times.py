@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dateline.extract.numbers import find_quantities, parse_quantity
-from dateline.extract.times import find_expressions, find_times
+from dateline.extract.marking.numbers import find_quantities, parse_quantity
+from dateline.extract.marking.times import find_expressions, find_times
 from dateline.parse import parse_report
 from dateline.records import Parsed, Quantity, Report, Span
 from dateline.resolve.time_grammar import read_length, read_reference
