@@ -25,7 +25,7 @@ demo: $(READY) ## read the example reports and show what comes out
 	@mkdir -p demo
 	$(BIN)/dateline --store demo/dateline.sqlite read examples/reports
 	$(BIN)/dateline --store demo/dateline.sqlite incidents
-	$(BIN)/dateline --store demo/dateline.sqlite show Shopian
+	$(BIN)/dateline --store demo/dateline.sqlite show clash
 
 lint: $(READY) ## formatting, lint and types
 	$(BIN)/ruff format --check .
@@ -37,6 +37,7 @@ test: lint ## checks and tests
 
 eval: $(READY) ## accuracy on the gold corpus, against the pinned floors
 	$(BIN)/dateline eval $(CORPUS)/dev.txt --floors eval/floors.json
+	DATELINE_READER=rules $(BIN)/dateline eval $(CORPUS)/dev.txt --floors eval/floors-rules.json
 
 lock: ## resolve the dependencies anew into requirements.lock (needs uv)
 	uv pip compile --quiet pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --output-file requirements.lock

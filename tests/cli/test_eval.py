@@ -46,7 +46,7 @@ def test_floors_are_pinned_and_then_hold(part: Path) -> None:
     floors = part.parent / "floors.json"
     assert CliRunner().invoke(program, ["eval", str(part), "--pin", str(floors)]).exit_code == 0
     assert CliRunner().invoke(program, ["eval", str(part), "--floors", str(floors)]).exit_code == 0
-    floors.write_text(floors.read_text("utf-8").replace('"killed": 0.99', '"killed": 1.01'), "utf-8")
+    floors.write_text(floors.read_text("utf-8").replace('"killed": 0.0', '"killed": 1.01'), "utf-8")
     result = CliRunner().invoke(program, ["eval", str(part), "--floors", str(floors)])
     assert result.exit_code == 1
     assert "killed: F1 1.000 is below the floor 1.01" in result.stderr

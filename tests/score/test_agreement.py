@@ -9,7 +9,7 @@ import pytest
 
 from dateline.errors import SourceError
 from dateline.records import Findings, Span
-from dateline.score import Floors, GoldReport, check_floors, make_scores, raise_floors, read_gold, score_findings
+from dateline.score import Floors, GoldReport, Score, check_floors, make_scores, raise_floors, read_gold, score_findings
 from dateline.score.matching import head_of, match_pairs, share_words
 
 PART = """\
@@ -108,9 +108,14 @@ def test_floors_name_the_kind_that_fell(gold: list[GoldReport]) -> None:
 
 def test_floors_only_rise_on_the_same_gold_set(gold: list[GoldReport]) -> None:
     scores = make_scores([score_findings(gold[0], gold[0].findings)], draws=10)
-    assert raise_floors(scores, None, "g").f1["events"] == 0.99
     assert raise_floors(scores, Floors("g", {"events": 1.0}), "g").f1["events"] == 1.0
-    assert raise_floors(scores, Floors("h", {"events": 1.0}), "g").f1["events"] == 0.99
+    assert raise_floors(scores, Floors("h", {"events": 1.0}), "g").f1["events"] == 0.0
+
+
+def test_floors_leave_room_for_two_items_and_no_more() -> None:
+    many = Score("events", 0.8, 0.8, 0.8, 800, 1000, 1000, 0.7, 0.9)
+    few = Score("taken", 0.5, 0.5, 0.5, 10, 20, 20, 0.3, 0.7)
+    assert raise_floors([many, few], None, "g").f1 == {"events": 0.79, "taken": 0.4}
 
 
 def test_a_quotation_that_is_not_there_is_named_with_its_line(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ KINDS = (
     "killed", "injured", "taken", "counts", "counts_who",
     "statements", "speaker", "kind", "responsibility", "relations",
 )  # fmt: skip
-FLOOR_SLACK = 0.01  # see raise_floors
+FLOOR_SLACK, ITEMS_OF_SLACK = 0.01, 2  # see raise_floors
 ACCURACIES = frozenset({"status", "background", "doubt", "counts_who", "speaker", "kind"})
 
 
@@ -121,9 +121,10 @@ def check_floors(scores: Iterable[Score], floors: Floors, gold: str) -> list[str
 def raise_floors(scores: Iterable[Score], floors: Floors | None, gold: str) -> Floors:
     """Return floors a little below the scores, none lower than it was on the same gold set.
 
-    A floor is the F1 less `FLOOR_SLACK`, cut to two decimals: quantised models differ in the last digits between
-    processors.
+    A floor is the F1 less `FLOOR_SLACK`, or less what `ITEMS_OF_SLACK` items weigh where there are few, cut to two
+    decimals: quantised models differ in the last digits between processors, which may turn a finding at a threshold.
     """
     old = floors.f1 if floors is not None and floors.gold == gold else {}
-    new = {score.kind: math.floor((score.f1 - FLOOR_SLACK) * 100) / 100 for score in scores}
+    slack = {score.kind: max(FLOOR_SLACK, ITEMS_OF_SLACK / max(1, score.gold)) for score in scores}
+    new = {score.kind: max(0.0, math.floor((score.f1 - slack[score.kind]) * 100) / 100) for score in scores}
     return Floors(gold, {kind: max(floor, old.get(kind, 0.0)) for kind, floor in new.items()})
