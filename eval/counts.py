@@ -19,6 +19,7 @@ import argparse
 import gzip
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,13 +48,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One field of one report: the truth, what we say (``None``: nothing), and whether any event has the number."""
+    """One field of one report: the truth, what we say (``None``: nothing), and what stands behind it.
+
+    `in_any_event` says that some event of the report has the number, `has_event` that it has events at all, `in_text`
+    that the number stands in the text.
+    """
 
     field: str
     truth: int
     ours: int | None
     in_any_event: bool
     in_text: bool
+    has_event: bool = True
 
 
 def read_items(path: Path, limit: int | None) -> Iterator[Item]:
@@ -119,7 +125,7 @@ def answers(item: Item, found: Findings) -> Iterator[Answer]:
     for field, truth in zip(FIELDS, (item.killed, item.injured), strict=True):
         given = [count for event in found.events for count in _counts(event.killed, event.injured, field)]
         exact = any(count.min == truth and not count.vague for count in given)
-        yield Answer(field, truth, said[field], exact, stands_in(truth, item.report.text))
+        yield Answer(field, truth, said[field], exact, stands_in(truth, item.report.text), bool(found.events))
 
 
 def _counts(killed: tuple[Count, ...], injured: tuple[Count, ...], field: str) -> tuple[Count, ...]:
@@ -129,6 +135,20 @@ def _counts(killed: tuple[Count, ...], injured: tuple[Count, ...], field: str) -
 def score(asked: list[Answer]) -> Ratio:
     """Return how many numbers are exactly right, how many were given, how many asked for."""
     return Ratio(sum(one.ours == one.truth for one in asked), sum(one.ours is not None for one in asked), len(asked))
+
+
+def cause(one: Answer) -> str:
+    """Return why a number that stands in the text is not given: the furthest that reading came."""
+    if not one.has_event:
+        return "no event"
+    if one.in_any_event:
+        return "on another event"
+    return "number not read" if one.ours is None else "another number"
+
+
+def causes(asked: list[Answer]) -> Counter[str]:
+    """Return how many numbers are not given for each cause."""
+    return Counter(cause(one) for one in asked if one.ours != one.truth)
 
 
 def show(name: str, asked: list[Answer]) -> None:
@@ -163,15 +183,18 @@ def main() -> None:
     print(f"{len(items)} reports, {with_event} with an event, {failed} failed; reader {options.reader}\n")
     print("| field | asked | right | wrong | silent | precision | recall | F1 (95 %) | right on any event |")
     print("|---|---|---|---|---|---|---|---|---|")
+    why: list[str] = []
     for field in FIELDS:
         mine = [one for one in asked if one.field == field]
         there = [one for one in mine if one.in_text and one.truth > 0]
         show(f"{field}, number in the text", there)
+        why.append(f"{field}, in the text and not given: {dict(sorted(causes(there).items()))}")
         show(f"{field}, two or more, in the text", [one for one in there if one.truth > 1])
         show(f"{field}, all reports with somebody {field}", [one for one in mine if one.truth > 0])
         nobody = [one for one in mine if one.truth == 0]
         wrong = sum(bool(one.ours) for one in nobody)
-        print(f"\nnobody {field} in the end: {len(nobody)} reports, {wrong} of them we give somebody {field}\n")
+        why.append(f"nobody {field} in the end: {len(nobody)} reports, {wrong} of them we give somebody {field}")
+    print("\n" + "\n".join(why))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from counts import Answer, main_incident, score, stands_in, tolls
+from counts import Answer, causes, main_incident, score, stands_in, tolls
 from dateline.records import Count, Event, Findings, Report, Span
 from ratios import Ratio
 
@@ -61,3 +61,16 @@ def test_silence_is_no_wrong_number() -> None:
         Answer("killed", 3, None, False, True),
     ]
     assert score(asked) == Ratio(1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (Answer("killed", 3, None, False, True, has_event=False), "no event"),
+        (Answer("killed", 3, 2, True, True), "on another event"),
+        (Answer("killed", 3, None, False, True), "number not read"),
+        (Answer("killed", 3, 2, False, True), "another number"),
+    ],
+)
+def test_causes_say_how_far_reading_came(answer: Answer, why: str) -> None:
+    assert causes([answer, Answer("killed", 3, 3, True, True)]) == {why: 1}
