@@ -17,9 +17,11 @@ from pathlib import Path
 from dateline.config import Config
 from dateline.extract import extract_findings
 from dateline.knowledge import load_knowledge
+from dateline.knowledge.reader import Reader
+from dateline.knowledge.reader_pieces import Pieces, make_pieces
 from dateline.parse import parse_report
 from dateline.pipeline import process
-from dateline.records import Report
+from dateline.records import Parsed, Report
 from dateline.resolve import resolve_findings
 from dateline.score.evaluation import find_parts
 from dateline.score.gold import read_gold
@@ -36,7 +38,10 @@ def main(arguments: Sequence[str]) -> None:
     print(f"{len(reports)} reports, {words} words; knowledge loaded in {time.perf_counter() - began:.2f} s")
     parsed = [parse_report(report) for report in reports]
     found = [extract_findings(each, knowledge, "benchmark") for each in parsed]
+    reader = knowledge.reader
+    pieces = [] if reader is None else [_pieces(each, reader) for each in parsed]
     stages: dict[str, Callable[[], object]] = {
+        "encoder": lambda: [reader.encode(each) for each in pieces] if reader is not None else None,
         "parse": lambda: [parse_report(report) for report in reports],
         "extract": lambda: [extract_findings(each, knowledge, "benchmark") for each in parsed],
         "resolve": lambda: [resolve_findings(p, f, knowledge) for p, f in zip(parsed, found, strict=True)],
@@ -46,7 +51,12 @@ def main(arguments: Sequence[str]) -> None:
     for name, took in seconds.items():
         share = took / seconds["whole"]
         print(f"{name:8} {len(reports) / took:8.0f} reports/s {words / took:10.0f} words/s {share:6.0%} of the whole")
+    print(f"the whole runs at {seconds['encoder'] / seconds['whole']:.0%} of the speed of the bare encoder")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def _pieces(parsed: Parsed, reader: Reader) -> Pieces:
+    return make_pieces(parsed.text, [(each.span.start, each.span.end) for each in parsed.sentences], reader.tokenizer)
 
 
 def _reports(arguments: Sequence[str]) -> list[Report]:

@@ -16,9 +16,9 @@ from dateline.extract.together import join_relations, read_together
 from dateline.extract.tolls.completing import complete_tolls
 from dateline.extract.voices.pronouns import name_doers
 from dateline.extract.voices.responsibility import find_responsibility
-from dateline.extract.voices.statements import find_statements
+from dateline.extract.voices.statements import find_statements, relate_statements
 from dateline.knowledge import Knowledge
-from dateline.records import Event, Findings, Parsed, PlaceMention, Relation, TimeMention
+from dateline.records import Event, Findings, Parsed, PlaceMention, Relation, Statement, TimeMention
 
 __all__ = ["extract_findings"]
 
@@ -32,12 +32,14 @@ def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Fin
         phrases=find_phrases(parsed, knowledge),
     )
     events = split_events(parsed, marks, find_events(parsed, marks, knowledge), knowledge)
-    found = _find_around(parsed, marks, events, knowledge)
+    statements = _find_statements(parsed, marks, events, knowledge)
+    found = _find_around(parsed, marks, events, statements, knowledge)
     read_relations: tuple[Relation, ...] = ()
     if knowledge.reader is not None:
         read = read_together(parsed, knowledge.reader, found)
         events, read_relations = split_events(parsed, marks, read.events, knowledge), read.relations
-        found = _find_around(parsed, marks, events, knowledge)
+        statements = statements if found.events else _find_statements(parsed, marks, events, knowledge)
+        found = _find_around(parsed, marks, events, statements, knowledge)
     return replace(
         found,
         pipeline=pipeline,
@@ -47,13 +49,20 @@ def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Fin
     )
 
 
-def _find_around(parsed: Parsed, marks: Marks, events: tuple[Event, ...], knowledge: Knowledge) -> Findings:
+def _find_statements(
+    parsed: Parsed, marks: Marks, events: tuple[Event, ...], knowledge: Knowledge
+) -> tuple[Statement, ...]:
+    """Return who says what; the code book asks for it in reports of conflict only, those with an event."""
+    return find_statements(parsed, marks, events, knowledge) if events else ()
+
+
+def _find_around(
+    parsed: Parsed, marks: Marks, events: tuple[Event, ...], statements: tuple[Statement, ...], knowledge: Knowledge
+) -> Findings:
     """Return the events with their tolls, and who says so and who is behind them, as the rules find it."""
-    # The code book asks who says so of reports of conflict only; a report without an event yields no statements.
-    statements = find_statements(parsed, marks, events, knowledge) if events else ()
-    events = spread_tolls(
-        parsed, complete_tolls(parsed, marks, name_doers(events, statements, parsed.text), statements, knowledge)
-    )
+    statements = relate_statements(statements, events) if events else ()
+    events = name_doers(events, statements, parsed.text)
+    events = spread_tolls(parsed, complete_tolls(parsed, marks, events, statements, knowledge))
     return Findings(
         report_id=parsed.report.id,
         pipeline="",

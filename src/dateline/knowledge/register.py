@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 import yaml
@@ -29,6 +29,7 @@ CLEARLY_NEARER = 0.03  # two actors nearer to each other than this: neither
 LEAST_CONSONANTS = 4  # "Hamas" and "Homs" have the same three: shorter names are never matched by sound
 LONGEST_SPELLED = 4  # words of a name that is looked for in other romanisations
 COLUMNS = 6
+MEMO = 4096  # phrases and sentences whose names are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,10 @@ class Register:
     state_nouns: frozenset[str]  # names and seats of states, not adjectives: "Israel", "Kremlin"
     state_nouns_lower: frozenset[str]
     forces: Forces
+    # What `names_in` has answered: several extractors ask about the same sentences.
+    memo: dict[tuple[str, ...], tuple[tuple[int, int, Match], ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def find(self, name: str) -> tuple[Match, ...]:
         """Return the actors that `name` may mean, best first; the same name in another romanisation is found too.
@@ -114,6 +119,14 @@ class Register:
 
     def names_in(self, words: Sequence[str]) -> Iterator[tuple[int, int, Match]]:
         """Yield the known names among `words` as (first, end, match), from the left, the longest at each place."""
+        asked = tuple(words)
+        if asked not in self.memo:
+            if len(self.memo) >= MEMO:
+                self.memo.clear()
+            self.memo[asked] = tuple(self._read_names(asked))
+        yield from self.memo[asked]
+
+    def _read_names(self, words: Sequence[str]) -> Iterator[tuple[int, int, Match]]:
         keys = [name_key(word) for word in words]
         position = 0
         while position < len(words):

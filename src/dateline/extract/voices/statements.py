@@ -38,6 +38,11 @@ def find_statements(
     return tuple(sorted(kept, key=lambda one: (one.cue or one.source, one.source)))
 
 
+def relate_statements(statements: tuple[Statement, ...], events: tuple[Event, ...]) -> tuple[Statement, ...]:
+    """Return the statements with `about` set to those of `events` that have a trigger in the content."""
+    return tuple(replace(one, about=_events_about(events, one.content) if one.content else ()) for one in statements)
+
+
 def _without_headline(parsed: Parsed, found: list[Statement]) -> list[Statement]:
     """Leave out what the headline credits to somebody whom the body credits too: it says the same, shorter."""
     start = parsed.report.body_start
