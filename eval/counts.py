@@ -9,7 +9,7 @@ is not told apart here: such reports are left out of the row of numbers from two
 number (that of an earlier hour, or of another shooting) beside it.
 
 ours      the toll (rule "ucdp") of the incident of that one report as `dateline show` gives it: of what happened
-          (violence first), the incident that the report names by the most words
+          (violence first, then news before background), the incident that the report names by the most words
 any event some event of the report has exactly this number in this field: what reading found, whatever event it is on
 """
 
@@ -28,7 +28,7 @@ from dateline.config import READERS, Config
 from dateline.knowledge import load_knowledge
 from dateline.link import link_events, make_sightings
 from dateline.pipeline import process_all
-from dateline.records import Count, Findings, Incident, Report
+from dateline.records import Event, Findings, Incident, Report
 from dateline.trace import trace_lines
 from dateline.weigh import make_sayings, make_toll, weigh
 from ratios import Ratio, add_up, f1_interval
@@ -50,8 +50,8 @@ class Item:
 class Answer:
     """One field of one report: the truth, what we say (``None``: nothing), and what stands behind it.
 
-    `in_any_event` says that some event of the report has the number, `has_event` that it has events at all, `in_text`
-    that the number stands in the text.
+    `in_any_event` says that some event of the report has the number, `on_main` that one of the incident has,
+    `has_event` that it has events at all, `in_text` that the number stands in the text.
     """
 
     field: str
@@ -60,6 +60,7 @@ class Answer:
     in_any_event: bool
     in_text: bool
     has_event: bool = True
+    on_main: bool = False
 
 
 def read_items(path: Path, limit: int | None) -> Iterator[Item]:
@@ -95,23 +96,25 @@ def stands_in(number: int, text: str) -> bool:
 
 
 def main_incident(report: Report, found: Findings) -> Incident | None:
-    """Return the incident that a report is of: news before background, violence first, then most trigger words."""
+    """Return the incident that a report is of: violence first, then news before background, then most trigger words.
+
+    A report of an arrest or a trial is thus taken for one of the deed behind it, as the set does.
+    """
     sightings = make_sightings(report, found)
     linking = link_events(sightings)
     family = {one.event_id: one.family for one in sightings}
     named = {event.id: len(event.triggers) for event in found.events}
 
-    def rank(incident: Incident) -> tuple[bool, int, str]:
+    def rank(incident: Incident) -> tuple[bool, bool, int, str]:
         members = [member.event_id for member in incident.members]
-        return (all(family[name] != "violence" for name in members), -sum(named[name] for name in members), incident.id)
+        peaceful = all(family[name] != "violence" for name in members)
+        return (peaceful, incident in linking.recalled, -sum(named[name] for name in members), incident.id)
 
-    groups = linking.incidents or linking.recalled
-    return min(groups, key=rank, default=None)
+    return min((*linking.incidents, *linking.recalled), key=rank, default=None)
 
 
-def tolls(report: Report, found: Findings) -> dict[str, int | None]:
-    """Return killed and injured of the report's main incident, by that one report."""
-    incident = main_incident(report, found)
+def tolls(report: Report, found: Findings, incident: Incident | None) -> dict[str, int | None]:
+    """Return killed and injured of the incident, by that one report."""
     if incident is None:
         return dict.fromkeys(FIELDS)
     sayings = make_sayings(incident, {report.id: report}, {report.id: found})
@@ -121,15 +124,25 @@ def tolls(report: Report, found: Findings) -> dict[str, int | None]:
 
 def answers(item: Item, found: Findings) -> Iterator[Answer]:
     """Yield the two answers of one report."""
-    said = tolls(item.report, found)
+    incident = main_incident(item.report, found)
+    said = tolls(item.report, found, incident)
+    mine = {member.event_id for member in incident.members} if incident is not None else set()
     for field, truth in zip(FIELDS, (item.killed, item.injured), strict=True):
-        given = [count for event in found.events for count in _counts(event.killed, event.injured, field)]
-        exact = any(count.min == truth and not count.vague for count in given)
-        yield Answer(field, truth, said[field], exact, stands_in(truth, item.report.text), bool(found.events))
+        there = {event.id for event in found.events if _has(event, field, truth)}
+        yield Answer(
+            field=field,
+            truth=truth,
+            ours=said[field],
+            in_any_event=bool(there),
+            in_text=stands_in(truth, item.report.text),
+            has_event=bool(found.events),
+            on_main=bool(there & mine),
+        )
 
 
-def _counts(killed: tuple[Count, ...], injured: tuple[Count, ...], field: str) -> tuple[Count, ...]:
-    return killed if field == "killed" else injured
+def _has(event: Event, field: str, number: int) -> bool:
+    counts = event.killed if field == "killed" else event.injured
+    return any(count.min == number and not count.vague for count in counts)
 
 
 def score(asked: list[Answer]) -> Ratio:
@@ -141,6 +154,8 @@ def cause(one: Answer) -> str:
     """Return why a number that stands in the text is not given: the furthest that reading came."""
     if not one.has_event:
         return "no event"
+    if one.on_main:
+        return "beside another number"
     if one.in_any_event:
         return "on another event"
     return "number not read" if one.ours is None else "another number"

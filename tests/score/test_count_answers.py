@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from counts import Answer, causes, main_incident, score, stands_in, tolls
+from counts import Answer, Item, answers, causes, main_incident, score, stands_in, tolls
 from dateline.records import Count, Event, Findings, Report, Span
 from ratios import Ratio
 
@@ -42,16 +44,25 @@ def shooting() -> Event:
     return Event("E1", "shooting", found.triggers, "happened", killed=(count("3 people", 3),))
 
 
-def test_violence_goes_before_a_trial_with_more_words() -> None:
-    found = Findings("r", "1", "m", events=(event("E2", "trial", "trial", "opened"), shooting()))
+@pytest.mark.parametrize("background", [False, True])
+def test_violence_goes_before_a_trial_with_more_words(background: bool) -> None:
+    deed = replace(shooting(), background=background)
+    found = Findings("r", "1", "m", events=(event("E2", "trial", "trial", "opened"), deed))
     incident = main_incident(REPORT, found)
     assert incident is not None
     assert [member.event_id for member in incident.members] == ["E1"]
 
 
 def test_toll_of_one_report_keeps_what_is_not_said_apart_from_nobody() -> None:
-    assert tolls(REPORT, Findings("r", "1", "m", events=(shooting(),))) == {"killed": 3, "injured": None}
-    assert tolls(REPORT, Findings("r", "1", "m")) == {"killed": None, "injured": None}
+    found = Findings("r", "1", "m", events=(shooting(),))
+    assert tolls(REPORT, found, main_incident(REPORT, found)) == {"killed": 3, "injured": None}
+    assert tolls(REPORT, found, None) == {"killed": None, "injured": None}
+
+
+def test_answers_say_where_the_number_was_found() -> None:
+    killed, injured = answers(Item(REPORT, 3, 5), Findings("r", "1", "m", events=(shooting(),)))
+    assert killed == Answer("killed", 3, 3, True, True, on_main=True)
+    assert injured == Answer("injured", 5, None, False, True)
 
 
 def test_silence_is_no_wrong_number() -> None:
@@ -68,6 +79,7 @@ def test_silence_is_no_wrong_number() -> None:
     [
         (Answer("killed", 3, None, False, True, has_event=False), "no event"),
         (Answer("killed", 3, 2, True, True), "on another event"),
+        (Answer("killed", 3, 2, True, True, on_main=True), "beside another number"),
         (Answer("killed", 3, None, False, True), "number not read"),
         (Answer("killed", 3, 2, False, True), "another number"),
     ],
