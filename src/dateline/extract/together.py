@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from dateline.extract.reading.findings import read_findings
 from dateline.knowledge.reader import Reader
-from dateline.records import Findings, Parsed, Participant, Relation, Span
+from dateline.records import Findings, Parsed, Participant, Relation, Span, Statement
 
 
 def read_together(parsed: Parsed, reader: Reader, rules: Findings) -> Findings:
@@ -33,6 +33,18 @@ def read_together(parsed: Parsed, reader: Reader, rules: Findings) -> Findings:
 
 def _with_names(participants: Iterable[Participant], names: Mapping[Span, str]) -> tuple[Participant, ...]:
     return tuple(one if one.name else replace(one, name=names.get(one.span)) for one in participants)
+
+
+def settle_speakers(statements: tuple[Statement, ...], reader: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Return the rules' statements, those whose speaker is of no kind that the rules know with the reader's kind."""
+
+    def settled(one: Statement) -> Statement:
+        if one.speaker != "other" or one.cue is None:
+            return one
+        kinds = (two.speaker for two in reader if two.cue is not None and two.cue.overlaps(one.cue))
+        return replace(one, speaker=next(kinds, one.speaker))
+
+    return tuple(settled(one) for one in statements)
 
 
 def join_relations(rules: tuple[Relation, ...], reader: tuple[Relation, ...]) -> tuple[Relation, ...]:
