@@ -21,7 +21,7 @@ SPELLED_AFTER = re.compile(r"\b([a-z][a-z0-9]{1,5})\s[(\[][a-z]+(?: [a-z']+){1,9
 NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{3,6}$")
 NO_END = r"(?<!\b[a-z])(?<!\b(?:mr|dr|lt|st|no))(?<!\b(?:col|gen|mrs|maj|sgt))(?<!\bcapt)"
 SENTENCE_START = re.compile(rf"(?:\A|{NO_END}[.?!]\"?\s+|\n)[\s\"(\[-]*([a-z])", re.IGNORECASE)
-DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
+DOTTED = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 INITIAL = re.compile(r"(?<=\s)[a-z]\.(?=\s+[A-Z])")
 ENDINGS = ("'s", "s'", "s", "es", "ed", "ing", "ly", "d", "er", "ers", "ness", "able", "tion", "ment")
 SUFFIX = re.compile(r".{3,}(?:ing|ed|ly|tion|tions|ness|ment|ments|able|ism|ists?|ity|ous|ful|less|ized?)$")
@@ -117,7 +117,9 @@ def restore_case(text: str, book: CaseBook) -> str:
 
 def _finish(text: str) -> str:
     """Raise dotted abbreviations, initials and the first letters of sentences."""
-    text = DOTTED.sub(lambda match: match.group() if match.group() in {"a.m.", "p.m."} else match.group().upper(), text)
+    text = DOTTED.sub(
+        lambda match: match.group() if match.group().lower() in {"a.m.", "p.m."} else match.group().upper(), text
+    )
     text = INITIAL.sub(lambda match: match.group().upper(), text)
     letters = list(text)
     for match in SENTENCE_START.finditer(text):
