@@ -259,6 +259,13 @@ def test_complete_tolls_leaves_a_doubled_toll_to_the_event_it_is_linked_to() -> 
     assert [len(event.injured) for event in made] == [0, 1]
 
 
+def test_complete_tolls_takes_the_kin_of_a_speaker_for_a_part() -> None:
+    text = 'A bomb attack killed nine people in Jos on Monday. "The bomb killed my two brothers," said a trader.'
+    killed = [one for event in read_tolls(text) for one in event.killed]
+    assert [one.part for one in killed if "brothers" in one.span.of(text)] == [True]
+    assert [one.part for one in killed if "nine" in one.span.of(text)] == [False]
+
+
 def test_complete_tolls_takes_one_among_the_dead_for_a_part() -> None:
     text = "A blast killed nine people in Jos on Monday. A doctor said a child was among the dead."
     (event,) = read_tolls(text)

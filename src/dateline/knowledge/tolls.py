@@ -11,7 +11,7 @@ from dateline.knowledge.pages import read_page
 __all__ = ["TollLexicon", "load_tolls"]
 
 GROUPS = ("none", "old", "among", "toll", "killed", "injured", "taken", "zero")
-LISTS = ("part", "more", "of_hurt", "joints", "givers", "several", "causes", "elsewhere")
+LISTS = ("part", "more", "of_hurt", "joints", "givers", "several", "causes", "elsewhere", "kin", "owners")
 # A masked count: its number in the sentence and its last word.
 COUNT = r"⟨(?P<count>\d+):(?:{words})⟩ "
 ANY_COUNT = r"⟨\d+:[^⟩]*⟩ "

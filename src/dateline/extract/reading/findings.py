@@ -47,7 +47,9 @@ def decode(
     statements: list[Statement] = []
     claims: list[Responsibility] = []
     relations: list[Relation] = []
-    in_scope = len(pieces) > 0 and encoded.scope >= reader.thresholds["scope"]
+    # The reader knows the news of one broadcaster and takes other news for out of scope: the rules may open the gate.
+    is_told = hints is not None and bool(hints.events)
+    in_scope = len(pieces) > 0 and (is_told or encoded.scope >= reader.thresholds["scope"])
     quantities = find_quantities(parsed) if in_scope else ()
     for low, high in make_reaches(pieces) if in_scope else ():
         page = make_page(parsed.text, pieces, low, high)

@@ -78,6 +78,7 @@ def complete_tolls(
                 ledger.drop_all(toll.quantity.span, field)
     _leave_out(scene.tolls, ledger)
     _side_parts(scene.tolls, ledger)
+    _mark_kin(scene, ledger)
     givers = _givers(scene)
     return tuple(_rebuild(event, ledger.counts[event.id], statements, givers) for event in events)
 
@@ -208,6 +209,20 @@ def _mark_among(toll: Toll, ledger: _Ledger) -> None:
         for field in FIELDS:
             if any(count.span != toll.quantity.span and not count.part for count in fields[field]):
                 fields[field] = [_as_part(count, toll.quantity.span, "total") for count in fields[field]]
+
+
+def _mark_kin(scene: _Scene, ledger: _Ledger) -> None:
+    """Mark what somebody says of his own as a part: "they have killed my two brothers"."""
+    lists = scene.knowledge.tolls.words
+
+    def is_kin(count: Count) -> bool:
+        words = count.span.of(scene.parsed.text).lower().split()
+        before = scene.parsed.text[: count.span.start].lower().split()[-1:]
+        return words[-1] in lists["kin"] and not lists["owners"].isdisjoint((*before, *words[:1]))
+
+    for fields in ledger.counts.values():
+        for field in FIELDS:
+            fields[field] = [replace(count, part=True) if is_kin(count) else count for count in fields[field]]
 
 
 def _as_part(count: Count, span: Span, side: str) -> Count:
