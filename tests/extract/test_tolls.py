@@ -261,9 +261,16 @@ def test_complete_tolls_leaves_a_doubled_toll_to_the_event_it_is_linked_to() -> 
 
 def test_complete_tolls_takes_the_kin_of_a_speaker_for_a_part() -> None:
     text = 'A bomb attack killed nine people in Jos on Monday. "The bomb killed my two brothers," said a trader.'
-    killed = [one for event in read_tolls(text) for one in event.killed]
-    assert [one.part for one in killed if "brothers" in one.span.of(text)] == [True]
-    assert [one.part for one in killed if "nine" in one.span.of(text)] == [False]
+    parsed = parse(text)
+    trigger, nine, two = (Span(text.index(words), text.index(words) + len(words)) for words in KIN)
+    told = Event(
+        "e1", "bombing", (trigger,), "happened", killed=(Count(nine, 9, 9, "against"), Count(two, 2, 2, "against"))
+    )
+    (event,) = complete_tolls(parsed, mark(parsed), (told,), (), knowledge())
+    assert [(one.min, one.part) for one in event.killed] == [(9, False), (2, True)]
+
+
+KIN = ("bomb attack", "nine people", "two brothers")
 
 
 def test_complete_tolls_takes_one_among_the_dead_for_a_part() -> None:
