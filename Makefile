@@ -1,6 +1,7 @@
 # make demo   sets everything up and does the main job on the example reports
 # make test   sets everything up and runs the checks and the tests
 PYTHON ?= python3
+# The annotated corpus that `make eval` measures on: a folder with dev.txt, which names its measuring parts.
 CORPUS ?= ../shared/corpus
 VENV := .venv
 BIN := $(VENV)/bin

@@ -60,6 +60,12 @@ def test_a_folder_without_parts_says_what_a_part_is(tmp_path: Path) -> None:
     )
 
 
+def test_a_missing_source_is_named(tmp_path: Path) -> None:
+    result = CliRunner().invoke(program, ["eval", str(tmp_path / "dev.txt")])
+    assert result.exit_code == 1
+    assert result.stderr.endswith("dev.txt: no such file or folder; give annotated parts, a folder of them or a list\n")
+
+
 def test_errors_show_the_words_around_what_was_missed(part: Path) -> None:
     page = part.with_suffix(".jsonl")
     page.write_text(page.read_text("utf-8").replace('"type":"shooting"', '"type":"riot"'), "utf-8")

@@ -36,6 +36,8 @@ def find_parts(sources: Sequence[Path]) -> list[Path]:
     """
     parts: list[Path] = []
     for source in sources:
+        if not source.exists() and not source.with_suffix(".jsonl").exists():
+            raise SourceError(str(source), "no such file or folder; give annotated parts, a folder of them or a list")
         found = list(_parts_of(source))
         if not found:
             raise SourceError(str(source), "holds no annotated part; a part is NAME.txt and NAME.jsonl side by side")
