@@ -142,7 +142,8 @@ def _count(report: Report, number: Count) -> str:
     bounds = low if low == high else f"{low} to {high}"
     side = f" {ROLE_NAMES[number.who]}" if number.who in ROLE_NAMES else ""
     said = f", says {_words(report, number.said_by)}" if number.said_by else ""
-    return f"{bounds}{side} “{_words(report, number.span)}”{said}"
+    part = " (a part of the toll)" if number.part else ""
+    return f"{bounds}{side} “{_words(report, number.span)}”{part}{said}"
 
 
 def _when(time: When | None) -> str:
