@@ -1,6 +1,6 @@
 """Measure linking: which reports tell of one incident, against a TF-IDF and time baseline in the same run.
 
-    nice python eval/linking.py THREADS.jsonl.gz [--cache FINDINGS.jsonl] [--limit N]
+    nice python eval/linking.py THREADS.jsonl.gz [--cache FINDINGS.jsonl] [--limit N] [--reader rules]
 
 THREADS holds one incident a line with its reports (``{"incident", "city", "state", "date", "reports": [{"id",
 "title", "text", "published"}]}``): real news, read only to measure; nothing of it is printed. Incidents are split in
@@ -27,7 +27,7 @@ from pathlib import Path
 
 import msgspec
 
-from dateline.config import Config
+from dateline.config import READERS, Config
 from dateline.knowledge import load_knowledge
 from dateline.link import Sighting, link_events, make_sightings
 from dateline.moments import make_moment
@@ -193,7 +193,7 @@ def baseline(
 # --- ours ------------------------------------------------------------------------------------------------------------
 
 
-def load_findings(items: Sequence[Item], cache: Path | None) -> dict[str, Findings]:
+def load_findings(items: Sequence[Item], cache: Path | None, reader: str) -> dict[str, Findings]:
     """Return the findings of all reports, from the cache where they are there."""
     found: dict[str, Findings] = {}
     if cache is not None and cache.exists():
@@ -204,7 +204,7 @@ def load_findings(items: Sequence[Item], cache: Path | None) -> dict[str, Findin
     missing = [item.report for item in items if item.report.id not in found]
     if missing:
         started, failed = time.perf_counter(), 0
-        for read in process_all(missing, load_knowledge(Config())):
+        for read in process_all(missing, load_knowledge(Config(reader=reader))):
             if isinstance(read, Findings):
                 found[read.report_id] = read
             else:
@@ -263,9 +263,10 @@ def main() -> None:
     parser.add_argument("threads", type=Path)
     parser.add_argument("--cache", type=Path, help="keep findings there between runs (delete it when reading changes)")
     parser.add_argument("--limit", type=int, help="incidents")
+    parser.add_argument("--reader", choices=READERS, default="trained", help="who reads (another cache for each)")
     options = parser.parse_args()
     items = list(read_items(options.threads, options.limit))
-    findings = load_findings(items, options.cache)
+    findings = load_findings(items, options.cache, options.reader)
     items = [item for item in items if item.report.id in findings]
     halves = {name: [item for item in items if half_of(item) == name] for name in HALVES}
     edges = {name: baseline_edges(halves[name]) for name in HALVES}
