@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from dateline.config import Config
 from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
+
+# Tests say the same on every machine and at every run: no time limit an example, and in CI no new examples.
+settings.register_profile("steady", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "steady")
 
 
 @pytest.fixture(scope="session")
