@@ -19,6 +19,7 @@ def test_every_command_is_on_the_page() -> None:
 
 def test_the_examples_are_commands_with_their_options() -> None:
     block = PAGE.partition("```\n")[2].partition("```")[0]
+    assert block.count("dateline ") >= 3
     for line in block.splitlines():
         _, name, *arguments = shlex.split(line)
         command = program.commands[name]
