@@ -6,6 +6,7 @@ CORPUS ?= ../shared/corpus
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TESTS := $(VENV)/.ready-tests
 
 .PHONY: help setup demo test lint eval lock clean
 .DEFAULT_GOAL := help
@@ -20,7 +21,11 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/dateline gazetteer build
 	touch $@
 
-setup: $(READY) ## set up the virtual environment and the gazetteer
+$(TESTS): $(READY) requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+setup: $(TESTS) ## set up the virtual environment, the gazetteer and what the tests need
 
 demo: $(READY) ## read the example reports and show what comes out
 	@mkdir -p demo
@@ -28,7 +33,7 @@ demo: $(READY) ## read the example reports and show what comes out
 	$(BIN)/dateline --store demo/dateline.sqlite incidents
 	$(BIN)/dateline --store demo/dateline.sqlite show clash
 
-lint: $(READY) ## formatting, lint and types
+lint: $(TESTS) ## formatting, lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -40,8 +45,11 @@ eval: $(READY) ## accuracy on the gold corpus, against the pinned floors
 	$(BIN)/dateline eval $(CORPUS)/dev.txt --floors eval/floors.json
 	DATELINE_READER=rules $(BIN)/dateline eval $(CORPUS)/dev.txt --floors eval/floors-rules.json
 
-lock: ## resolve the dependencies anew into requirements.lock (needs uv)
-	uv pip compile --quiet pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --output-file requirements.lock
+LOCK := uv pip compile --quiet pyproject.toml --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+lock: ## resolve the dependencies anew into the lock files (needs uv)
+	$(LOCK) --extra build --extra web --output-file requirements.lock
+	$(LOCK) --extra build --extra dev --output-file requirements-dev.lock
+	$(LOCK) --extra build --extra dev --extra validate --output-file requirements-validate.lock
 
 clean: ## remove everything that was built
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
