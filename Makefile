@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-tests
+ASSETS := src/dateline/web/static/vendor/world.geojson
 
 .PHONY: help setup demo test lint eval lock clean
 .DEFAULT_GOAL := help
@@ -25,7 +26,10 @@ $(TESTS): $(READY) requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
-setup: $(TESTS) ## set up the virtual environment, the gazetteer and what the tests need
+$(ASSETS): $(TESTS) tools/assets/package-lock.json tools/assets/build.mjs
+	cd tools/assets && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent --no-audit --no-fund && PATH="$(abspath $(BIN)):$$PATH" node build.mjs
+
+setup: $(TESTS) $(ASSETS) ## set up the virtual environment, the gazetteer and what the tests need
 
 demo: $(READY) ## read the example reports and show what comes out
 	@mkdir -p demo
@@ -38,7 +42,7 @@ lint: $(TESTS) ## formatting, lint and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: lint ## checks and tests
+test: lint $(ASSETS) ## checks and tests
 	$(BIN)/pytest
 
 eval: $(READY) ## accuracy on the gold corpus, against the pinned floors
