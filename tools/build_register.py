@@ -24,8 +24,8 @@ from countryinfo import CountryInfo
 from countryinfo.exceptions import CountryNotFoundError
 from rapidfuzz.distance import JaroWinkler
 
+from dateline.knowledge.actor_tables import read_table
 from dateline.knowledge.names import are_alike, name_key, sound_key
-from dateline.knowledge.register import read_table
 
 OUT = Path(__file__).parent.parent / "src/dateline/knowledge/data/actors/listed.tsv"
 LISTS = yaml.safe_load((Path(__file__).with_suffix(".yaml")).read_text("utf-8"))

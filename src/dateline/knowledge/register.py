@@ -17,6 +17,8 @@ from importlib.resources import files
 import yaml
 from rapidfuzz.distance import JaroWinkler
 
+from dateline.knowledge.actor_tables import read_table, split_cell
+from dateline.knowledge.histories import KnownTie, Life, load_lives, load_ties_of_lists, make_index
 from dateline.knowledge.names import LINKS, are_alike, name_key, sound_key
 from dateline.knowledge.pages import split_term
 
@@ -79,10 +81,28 @@ class Register:
     state_nouns: frozenset[str]  # names and seats of states, not adjectives: "Israel", "Kremlin"
     state_nouns_lower: frozenset[str]
     forces: Forces
+    ties: Mapping[str, tuple[KnownTie, ...]]  # by the id of either side
+    lives: Mapping[str, Life]
     # What `names_in` has answered: several extractors ask about the same sentences.
     memo: dict[tuple[str, ...], tuple[tuple[int, int, Match], ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
+
+    def ties_of(self, actor_id: str) -> tuple[KnownTie, ...]:
+        """Return the relations of an actor that public lists or the register tell, on either side, in order of time.
+
+        They are dated relations ("split from", "rivals") with their source, its place in the tree (branch_of, media_of)
+        and the lists that it is on (designated_terrorist_by). An actor that is not known has none.
+        """
+        return self.ties.get(actor_id, ())
+
+    def branches_of(self, actor_id: str) -> tuple[KnownActor, ...]:
+        """Return the actors whose parent is `actor_id` (branches, provinces, wings, media arms), by id."""
+        return tuple(self.actors[one] for one in sorted(self.actors) if self.actors[one].parent == actor_id)
+
+    def life_of(self, actor_id: str) -> Life:
+        """Return when a group was founded and ceased, as far as that is known."""
+        return self.lives.get(actor_id, Life())
 
     def find(self, name: str) -> tuple[Match, ...]:
         """Return the actors that `name` may mean, best first; the same name in another romanisation is found too.
@@ -199,7 +219,7 @@ def load_register() -> Register:
             _add(actors, prefix, row)
     by_key, by_misleading = _index(actors.values())
     nouns = frozenset(
-        word for row in read_table("states.tsv", 5) for word in (row[1], *_cells(row[2]), *_cells(row[4]))
+        word for row in read_table("states.tsv", 5) for word in (row[1], *split_cell(row[2]), *split_cell(row[4]))
     )
     return Register(
         actors=actors,
@@ -213,16 +233,16 @@ def load_register() -> Register:
         state_nouns=nouns,
         state_nouns_lower=frozenset(" ".join(split_term(word)) for word in nouns),
         forces=_load_forces(),
+        ties=make_index((*load_ties_of_lists(), *_kin(actors.values()))),
+        lives=load_lives(),
     )
 
 
-def read_table(name: str, columns: int) -> Iterator[list[str]]:
-    """Yield the rows of a tab-separated file, short rows filled up; lines that begin with # are comments."""
-    text = files("dateline.knowledge").joinpath("data", "actors", name).read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            cells = line.split("\t")
-            yield cells + [""] * (columns - len(cells))
+def _kin(actors: Iterable[KnownActor]) -> Iterator[KnownTie]:
+    """Yield the tree of parents as relations without dates."""
+    for one in actors:
+        if one.parent is not None:
+            yield KnownTie("media_of" if one.kind == "media" else "branch_of", one.id, one.parent)
 
 
 def make_slug(name: str) -> str:
@@ -236,10 +256,10 @@ def _add(actors: dict[str, KnownActor], prefix: str, row: list[str]) -> None:
         id=f"{prefix}:{make_slug(name)}",
         name=name,
         kind=kind,
-        countries=_cells(countries),
+        countries=split_cell(countries),
         parent=f"{prefix}:{make_slug(parent)}" if parent else None,
-        names=_cells(names),
-        misleading=_cells(misleading),
+        names=split_cell(names),
+        misleading=split_cell(misleading),
     )
     known = actors.get(one.id) or actors.get(one.id.replace("group:", "body:"))
     if known is None:
@@ -251,10 +271,6 @@ def _add(actors: dict[str, KnownActor], prefix: str, row: list[str]) -> None:
         names=known.names + one.names,
         misleading=known.misleading + one.misleading,
     )
-
-
-def _cells(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
 
 
 def _index(actors: Iterable[KnownActor]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
@@ -302,7 +318,7 @@ def _first_words(by_key: Mapping[str, str]) -> dict[str, int]:
 def _state_words() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     codes: dict[tuple[str, ...], list[str]] = {}
     for code, name, others, adjectives, seats in read_table("states.tsv", 5):
-        for word in (name, *_cells(others), *_cells(adjectives), *_cells(seats)):
+        for word in (name, *split_cell(others), *split_cell(adjectives), *split_cell(seats)):
             phrase = split_term(word)
             if code not in codes.setdefault(phrase, []):
                 codes[phrase].append(code)
