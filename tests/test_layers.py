@@ -39,7 +39,7 @@ VOCABULARY_MAY_IMPORT = {
     "moments": frozenset({"records"}),
     "dateline": frozenset(),
 }
-ONLY_IN = {"sqlalchemy": "store", "alembic": "store", "click": "cli", "rich": "cli", "pyspark": "run", "flask": "web"}
+ONLY_IN = {"sqlalchemy": "store", "click": "cli", "rich": "cli", "pyspark": "run", "fastapi": "web", "starlette": "web"}
 
 
 def modules() -> list[Path]:

@@ -18,6 +18,7 @@ from dateline.cli.output import printable
 from dateline.cli.read import read
 from dateline.cli.report import report
 from dateline.cli.search import search
+from dateline.cli.serve import serve
 from dateline.cli.show import show
 from dateline.cli.verify import verify
 from dateline.errors import UserError
@@ -71,5 +72,19 @@ def program(context: click.Context, store: str | None) -> None:
     context.obj = Settings(store)
 
 
-for command in (read, incidents, show, report, actors, search, failures, verify, findings, evaluate_command, gazetteer):
+COMMANDS = (
+    read,
+    incidents,
+    show,
+    report,
+    actors,
+    search,
+    serve,
+    failures,
+    verify,
+    findings,
+    evaluate_command,
+    gazetteer,
+)
+for command in COMMANDS:
     program.add_command(command)

@@ -1,0 +1,42 @@
+"""The application: middleware, routers and the store that they share."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from dateline import __version__
+from dateline.config import Config
+from dateline.store import open_store
+from dateline.web.api import api
+from dateline.web.headers import SecurityHeaders
+from dateline.web.pages import pages
+from dateline.web.settings import WebSettings
+
+STATIC = Path(__file__).parent / "static"
+
+
+def make_app(config: Config, settings: WebSettings | None = None) -> FastAPI:
+    """Return the workbench over the store that `config` names; it is opened when the application starts.
+
+    Handlers find the open store at ``request.app.state.store`` (see `pages.Stored`) and the settings beside it.
+    """
+    chosen = settings or WebSettings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with open_store(config.store) as store:
+            app.state.store = store
+            yield
+
+    app = FastAPI(title="Dateline", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.settings = chosen
+    app.add_middleware(SecurityHeaders)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(api, prefix="/api")
+    app.include_router(pages, include_in_schema=False)
+    return app

@@ -1,0 +1,8 @@
+"""The screens. One module a screen; each is a router that renders templates."""
+
+from fastapi import APIRouter
+
+from dateline.web.pages import incidents
+
+pages = APIRouter()
+pages.include_router(incidents.router)
