@@ -26,7 +26,8 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store that has read the examples; not to be written to."""
     path = tmp_path_factory.mktemp("examples") / "examples.sqlite"
     with open_store(str(path)) as store:
-        read_into(store, [str(REPORTS)], ReadOptions(now=datetime(2026, 1, 1, tzinfo=UTC)), partial(load_knowledge, Config()))
+        options = ReadOptions(now=datetime(2026, 1, 1, tzinfo=UTC))
+        read_into(store, [str(REPORTS)], options, partial(load_knowledge, Config()))
     return path
 
 
