@@ -137,6 +137,7 @@ class Value:
     lines: tuple[str, ...]  # independent lines, ids
     first_said: str | None = None
     last_said: str | None = None
+    summary: str = ""  # "5 outlets, 1 wire, 2 lines: police; witnesses", of this value alone
 
 
 class Verdict(StrEnum):
@@ -177,6 +178,8 @@ class Assessment:
     grade: str  # confirmed, fair, weak, contested, discounted
     grade_reason: str
     summary: str = ""  # "5 outlets, 1 wire, 2 lines: police; witnesses"
+    credibility: int = 6  # 1 (confirmed) to 6 (cannot be judged), by the Admiralty scale
+    credibility_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

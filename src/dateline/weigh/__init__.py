@@ -8,7 +8,30 @@ assessment = weigh(incident, sayings, lines)
 from __future__ import annotations
 
 from dateline.weigh.assess import weigh
+from dateline.weigh.captures import LISTS, Captures, make_captures, write_captures
+from dateline.weigh.credibility import WORDS as CREDIBILITY
+from dateline.weigh.loose import Fit, find_claims, find_meant
 from dateline.weigh.sayings import make_sayings
-from dateline.weigh.toll import RULES, Toll, make_toll
+from dateline.weigh.sides import SideToll, make_side_tolls
+from dateline.weigh.summaries import independent_lines
+from dateline.weigh.toll import RULE_NAMES, RULES, Toll, make_toll
 
-__all__ = ["RULES", "Toll", "make_sayings", "make_toll", "weigh"]
+__all__ = [
+    "CREDIBILITY",
+    "LISTS",
+    "RULES",
+    "RULE_NAMES",
+    "Captures",
+    "Fit",
+    "SideToll",
+    "Toll",
+    "find_claims",
+    "find_meant",
+    "independent_lines",
+    "make_captures",
+    "make_sayings",
+    "make_side_tolls",
+    "make_toll",
+    "weigh",
+    "write_captures",
+]

@@ -19,6 +19,8 @@ from dateline.records import (
     When,
 )
 from dateline.weigh.accounts import judge_account, judge_status, places_clash, times_clash
+from dateline.weigh.credibility import judge_credibility
+from dateline.weigh.evidence import find_evidence
 from dateline.weigh.figures import make_figures
 from dateline.weigh.grades import grade
 from dateline.weigh.responsibility import judge_responsibility
@@ -53,7 +55,9 @@ def weigh(incident: Incident, sayings: Iterable[Saying], lines: Iterable[Line]) 
         if (assessed := _assess(field, [one for one in known if one.field == field], traced)).values or field in ALWAYS
     )
     responsibility = next(one for one in fields if one.field == "responsibility")
-    mark, why = grade(known, traced, responsibility, primary_lines(known, ordered))
+    evidence = find_evidence(known, traced, primary_lines(known, ordered))
+    mark, why = grade(known, traced, responsibility, evidence)
+    credibility = judge_credibility(evidence)
     assessment = Assessment(
         incident_id=incident.id,
         title="",
@@ -66,6 +70,8 @@ def weigh(incident: Incident, sayings: Iterable[Saying], lines: Iterable[Line]) 
         grade=mark,
         grade_reason=why,
         summary=summarise(known, ordered),
+        credibility=credibility.number,
+        credibility_reason=credibility.reason,
     )
     return replace(assessment, title=_title(assessment))
 

@@ -17,24 +17,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.records import FieldAssessment, Line, Saying, Verdict
-from dateline.weigh.figures import is_claim
+from dateline.records import FieldAssessment, Saying, Verdict
+from dateline.weigh.evidence import Evidence
 from dateline.weigh.responsibility import who
 from dateline.weigh.traced import Traced
 
-TOLD = frozenset({"happened", "attempted"})
-
 
 def grade(
-    sayings: Sequence[Saying], traced: Traced, responsibility: FieldAssessment, primary: Sequence[Line]
+    sayings: Sequence[Saying], traced: Traced, responsibility: FieldAssessment, evidence: Evidence
 ) -> tuple[str, str]:
-    """Return the grade and the sentence that explains it; only `primary` lines are counted (see `primary_lines`)."""
-    counted = {line.id for line in primary}
-    known = [saying for saying in sayings if saying.field != "responsibility" and traced.line(saying) in counted]
-    telling = [saying for saying in known if saying.status in TOLD and not is_claim(saying)]
-    told = traced.label_all(telling)
-    claimed = traced.label_all(saying for saying in known if is_claim(saying))
-    denied = traced.label_all(saying for saying in sayings if saying.field == "status" and saying.text == "denied")
+    """Return the grade and the sentence that explains it."""
+    told, claimed, denied = evidence.told, evidence.claimed, evidence.denied
     if denied and not told and not claimed:
         return "discounted", f"Every line that speaks of it denies it: {', '.join(denied)}."
     if denied:
@@ -42,7 +35,7 @@ def grade(
     if responsibility.verdict in (Verdict.CONTRADICTED, Verdict.DENIED):
         return "contested", f"Who did it is contested: {responsibility.explanation}"
     owner = _owner(sayings)
-    if owner is not None and (others := _others(telling, traced, sayings, owner)):
+    if owner is not None and (others := _others(evidence.telling, traced, sayings, owner)):
         return "confirmed", f"{owner.text} says that it did it, and {', '.join(others)} independently tell of it."
     if len(told) > 1:
         return "fair", f"{len(told)} independent lines tell of it as fact: {', '.join(told)}."

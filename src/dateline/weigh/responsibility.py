@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dateline.moments import is_before
 from dateline.records import Saying, Verdict
 from dateline.weigh.traced import Traced
 
@@ -71,6 +72,13 @@ def _parts(
         parts.append("praised, not claimed, by " + ", ".join(sorted(names["praises"].values())))
     silent = sorted({saying.report_id for saying in sayings if saying.role == "nobody"})
     if silent:
-        since = " at first" if names["claims"] else ""
+        since = " at first" if names["claims"] and _is_first(sayings) else ""
         parts.append(f"{len(silent)} report{'s' * (len(silent) != 1)} said{since} that nobody had claimed it")
     return parts
+
+
+def _is_first(sayings: Sequence[Saying]) -> bool:
+    """Say whether every report that knows of no claim may be older than the claims."""
+    silent = [saying for saying in sayings if saying.role == "nobody"]
+    claims = [saying for saying in sayings if saying.role == "claims"]
+    return not any(is_before(claim.published, one.published) for one in silent for claim in claims)

@@ -4,18 +4,22 @@ ucdp         low, best and high as UCDP GED gives them: the lowest and the highe
              independent lines give in their latest reports, on a tie the lower (UCDP GED codebook: be conservative);
              numbers that a later and higher one has overtaken do not count for it.
 lowest       the lowest number any line stands by (ACLED: the most conservative of conflicting figures).
-most_recent  the latest number; where the latest conflict, that of most lines, then the lowest (GTD codebook).
+most_recent  the latest number that is not dubious; where the latest conflict, that of most lines, then the lowest (GTD
+             codebook: the most recent source, unless it is of questionable validity or rests on a claim of the
+             perpetrator; then the majority of independent sources; then the lowest). Dubious here is a speaker of whom
+             the reports tell nothing ("officials") where others are named.
 majority     the number of most independent lines, then the lowest.
 minmax       the lowest and the highest number, no best one (Iraq Body Count).
 
-Numbers of a fighting side about its enemy's losses (claims) are used only where there is no other.
+Numbers of a fighting side about its enemy's losses (claims) are used only where there is no other. Every toll says in
+sentences which lines it rests on and what was left out.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from dateline.moments import is_before
@@ -48,6 +52,8 @@ class Number:
     max: int | None
     published: str | None
     claim: bool
+    label: str = ""  # of the line
+    is_told: bool = True  # False where reports do not tell who speaks
 
     @property
     def stated(self) -> int | None:
@@ -60,13 +66,28 @@ def make_toll(assessment: Assessment, field: str = "killed", *, rule: str = "ucd
 
     `role` is a side (by, against, other); without it everybody is counted: a report's total, or the sum of its sides.
     """
-    found = next((one for one in assessment.fields if one.field == field), None)
-    numbers = make_numbers(found, role) if found is not None else ()
-    credible = [number for number in numbers if not number.claim] or list(numbers)
+    numbers = _label(find_numbers(assessment, field, role), assessment)
+    credible = [number for number in numbers if not number.claim] or numbers
     if not credible:
-        return Toll(rule, field, role, None, None, None, "no report gives a number")
+        return Toll(rule, field, role, None, None, None, "No report gives a number.")
     low, best, high, reason = _RULES[rule](credible)
+    if left_out := [number for number in numbers if number not in credible]:
+        reason += f" Left out as said by a side with an interest: {_list(left_out)}."
     return Toll(rule, field, role, low, best, high, reason, any(number.max is None for number in credible))
+
+
+def find_numbers(assessment: Assessment, field: str, role: str | None) -> tuple[Number, ...]:
+    """Return one number for each report and line that gives one of `role` (``None``: everybody)."""
+    found = next((one for one in assessment.fields if one.field == field), None)
+    return make_numbers(found, role) if found is not None else ()
+
+
+def _label(numbers: Sequence[Number], assessment: Assessment) -> list[Number]:
+    lines = {line.id: line for line in assessment.lines}
+    return [
+        replace(number, label=line.label, is_told=line.is_told) if (line := lines.get(number.line)) else number
+        for number in numbers
+    ]
 
 
 def make_numbers(field: FieldAssessment, role: str | None) -> tuple[Number, ...]:
@@ -144,45 +165,75 @@ def _overtakes(one: Number, other: Number) -> bool:
     return higher and is_before(other.published, one.published)
 
 
-def _most_said(numbers: Sequence[Number]) -> tuple[int | None, int]:
-    """Return the number that most lines give and how many they are; the lowest on a tie."""
-    lines: defaultdict[int, set[str]] = defaultdict(set)
+def _most_said(numbers: Sequence[Number]) -> tuple[int | None, tuple[str, ...]]:
+    """Return the number that most lines give, the lowest on a tie, and the labels of those lines."""
+    lines: defaultdict[int, dict[str, str]] = defaultdict(dict)
     for number in numbers:
         if number.stated is not None:
-            lines[number.stated].add(number.line)
-    counts = Counter({stated: len(said) for stated, said in lines.items()})
-    if not counts:
-        return None, 0
-    best = min(counts, key=lambda stated: (-counts[stated], stated))
-    return best, counts[best]
+            lines[number.stated][number.line] = number.label or number.line
+    if not lines:
+        return None, ()
+    best = min(lines, key=lambda stated: (-len(lines[stated]), stated))
+    return best, tuple(sorted(lines[best].values()))
+
+
+def _said_by(best: int | None, labels: Sequence[str]) -> str:
+    if best is None:
+        return "no line gives a number as such, only a bound"
+    return f"{best} is the number of {len(labels)} line{'s' * (len(labels) != 1)} ({', '.join(labels)})"
+
+
+def _list(numbers: Sequence[Number]) -> str:
+    said = {(number.label or number.line, _bound_words(number)) for number in numbers}
+    return ", ".join(f"{words} ({label})" for label, words in sorted(said))
+
+
+def _bound_words(number: Number) -> str:
+    if number.min == number.max:
+        return str(number.min)
+    if number.max is None:
+        return f"at least {number.min}"
+    return f"up to {number.max}" if number.min is None else f"{number.min} to {number.max}"
 
 
 _Result = tuple[int | None, int | None, int | None, str]
 
 
 def _ucdp(numbers: Sequence[Number]) -> _Result:
-    best, lines = _most_said(_standing(numbers))
-    return _low(numbers), best, _high(numbers), f"best: {lines} line{'s' * (lines != 1)}, overtaken by no later number"
+    best, labels = _most_said(_standing(numbers))
+    said = f"Best: {_said_by(best, labels)}, among those that no later and higher number has overtaken."
+    return _low(numbers), best, _high(numbers), f"{said} Low and high: the lowest and the highest number given."
 
 
 def _lowest(numbers: Sequence[Number]) -> _Result:
-    low = _low(_latest(numbers))
-    return low, low, _high(numbers), "the lowest number that a line stands by"
+    latest = _latest(numbers)
+    low = _low(latest)
+    labels = sorted({number.label or number.line for number in latest if number.min == low})
+    reason = f"{low} is the lowest number that a line still stands by ({', '.join(labels)})."
+    return low, low, _high(numbers), reason if low is not None else "No line gives a number as such, only a bound."
 
 
 def _most_recent(numbers: Sequence[Number]) -> _Result:
-    latest = [one for one in numbers if not any(is_before(one.published, other.published) for other in numbers)]
-    best, lines = _most_said(latest)
-    return _low(numbers), best, _high(numbers), f"the latest number, of {lines} line{'s' * (lines != 1)}"
+    sound = [number for number in numbers if number.is_told] or list(numbers)
+    latest = [one for one in sound if not any(is_before(one.published, other.published) for other in sound)]
+    best, labels = _most_said(latest)
+    given = {number.stated for number in latest if number.stated is not None}
+    tie = "" if len(given) < 2 else ", that of most lines among the latest, which differ"
+    reason = f"The latest number: {_said_by(best, labels)}{tie}."
+    if dubious := [number for number in numbers if number not in sound]:
+        reason += f" Left out as dubious, because reports do not tell who speaks: {_list(dubious)}."
+    return _low(numbers), best, _high(numbers), reason
 
 
 def _majority(numbers: Sequence[Number]) -> _Result:
-    best, lines = _most_said(numbers)
-    return _low(numbers), best, _high(numbers), f"the number of {lines} line{'s' * (lines != 1)}"
+    best, labels = _most_said(numbers)
+    total = len({number.line for number in numbers})
+    reason = f"The majority: {_said_by(best, labels)}, of {total} that give one; on a tie the lowest."
+    return _low(numbers), best, _high(numbers), reason
 
 
 def _minmax(numbers: Sequence[Number]) -> _Result:
-    return _low(numbers), None, _high(numbers), "the lowest and the highest number given"
+    return _low(numbers), None, _high(numbers), "The lowest and the highest number that any line gives; none is best."
 
 
 _RULES: Mapping[str, Callable[[Sequence[Number]], _Result]] = {
@@ -193,3 +244,10 @@ _RULES: Mapping[str, Callable[[Sequence[Number]], _Result]] = {
     "minmax": _minmax,
 }
 RULES = tuple(_RULES)
+RULE_NAMES: Mapping[str, str] = {
+    "ucdp": "UCDP: low, best, high",
+    "lowest": "ACLED: lowest",
+    "most_recent": "GTD: most recent",
+    "majority": "majority of lines",
+    "minmax": "Iraq Body Count: minimum, maximum",
+}

@@ -10,11 +10,12 @@ from dateline.records import Line, Saying
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """Lines by saying, labels by line, stories by report."""
+    """Lines by saying, labels by line, stories by report, and the lines themselves as they were given."""
 
     lines: Mapping[str, str]
     labels: Mapping[str, str]
     stories: Mapping[str, str]
+    known: tuple[Line, ...] = ()
 
     def line(self, saying: Saying) -> str:
         """Return the id of the line that a saying goes back to (`KeyError` where it was not traced)."""
@@ -40,4 +41,5 @@ def make_traced(lines: Iterable[Line]) -> Traced:
         lines={saying: line.id for line in kept for saying in line.sayings},
         labels={line.id: line.label for line in kept},
         stories={report: story for line in kept for report, story in zip(line.reports, line.stories, strict=True)},
+        known=kept,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dateline.moments import make_moment
 from dateline.records import Saying, Support, Value
 from dateline.weigh.figures import is_claim
+from dateline.weigh.summaries import summarise_value
 from dateline.weigh.traced import Traced
 
 COUNTS = frozenset({"killed", "injured", "taken"})
@@ -62,4 +63,5 @@ def _make_value(group: Sequence[Saying], traced: Traced) -> Value:
         lines=tuple(sorted({support.line for support in supports})),
         first_said=times[0] if times else None,
         last_said=times[-1] if times else None,
+        summary=summarise_value(group, traced),
     )
