@@ -12,7 +12,7 @@ import pytest
 import dateline
 
 ROOT = Path(dateline.__file__).parent
-VOCABULARY = frozenset({"records", "errors", "text", "ontology", "config", "moments", "dateline"})
+VOCABULARY = frozenset({"records", "errors", "text", "ontology", "config", "moments", "wording", "dateline"})
 STAGES = ("read", "parse", "extract", "resolve", "trace", "link", "weigh")
 GROUP_STAGES = frozenset({"trace", "link", "weigh"})
 
@@ -22,9 +22,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     **{stage: frozenset({"knowledge"}) for stage in STAGES},
     "pipeline": frozenset({"knowledge", "parse", "extract", "resolve"}),
     "store": frozenset(),
-    "export": frozenset(),
+    "export": frozenset({"knowledge", "weigh"}),  # tolls by the rule that a user asks for are computed, never stored
     "score": frozenset({"knowledge", "parse", "pipeline"}),
-    "run": GROUP_STAGES | {"pipeline", "knowledge", "read", "store"},
+    "run": GROUP_STAGES | {"pipeline", "knowledge", "read", "store", "export"},
     "web": frozenset({"run", "store", "export", "read", "knowledge", "score"}),
     "cli": frozenset({"run", "store", "export", "read", "knowledge", "score", "web"}),
     "__main__": frozenset({"cli"}),
@@ -37,6 +37,7 @@ VOCABULARY_MAY_IMPORT = {
     "ontology": frozenset({"records", "errors", "dateline"}),
     "config": frozenset({"errors"}),
     "moments": frozenset({"records"}),
+    "wording": frozenset(),
     "dateline": frozenset(),
 }
 ONLY_IN = {"sqlalchemy": "store", "click": "cli", "rich": "cli", "pyspark": "run", "fastapi": "web", "starlette": "web"}

@@ -49,6 +49,10 @@ from dateline.records.parsed import (
     Sentence,
     Token,
 )
+from dateline.records.published import (
+    Anchor,
+    Published,
+)
 from dateline.records.reports import (
     Dateline,
     Failure,
@@ -63,6 +67,7 @@ from dateline.records.spans import (
 
 __all__ = [
     "ActorLink",
+    "Anchor",
     "Assessment",
     "Comparison",
     "Count",
@@ -80,6 +85,7 @@ __all__ = [
     "Place",
     "PlaceMention",
     "PlacePrecision",
+    "Published",
     "Quantity",
     "Reading",
     "Relation",

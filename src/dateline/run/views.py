@@ -34,6 +34,7 @@ __all__ = [  # `Toll` too: the screens do not know the stages
     "ReportView",
     "Toll",
     "count_actors",
+    "is_wanted",
     "list_incidents",
     "make_incident_row",
     "view_incident",
@@ -126,7 +127,7 @@ class ActorCount:
 
 def list_incidents(store: Store, wanted: IncidentFilter) -> list[IncidentRow]:
     """Return the incidents that `wanted` lets through, latest first, those without a date last."""
-    rows = [make_incident_row(assessment) for assessment in store.assessments() if _is_wanted(assessment, wanted)]
+    rows = [make_incident_row(assessment) for assessment in store.assessments() if is_wanted(assessment, wanted)]
     undated = [row for row in rows if row.date is None]
     return sorted((row for row in rows if row.date), key=lambda row: (row.date, row.id), reverse=True) + undated
 
@@ -161,7 +162,8 @@ def _date(assessment: Assessment) -> str | None:
     return None if time is None else time.start.isoformat()[: _DIGITS.get(time.precision, 10)]
 
 
-def _is_wanted(assessment: Assessment, wanted: IncidentFilter) -> bool:
+def is_wanted(assessment: Assessment, wanted: IncidentFilter) -> bool:
+    """Say whether `wanted` lets an incident through."""
     place = assessment.place
     if wanted.type is not None and assessment.type != wanted.type:
         return False

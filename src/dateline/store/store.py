@@ -8,8 +8,10 @@ from sqlalchemy import ColumnElement, Table, func, select
 
 from dateline.records import Span
 from dateline.store import sqlite, tables
+from dateline.store.among import Among
 from dateline.store.check import find_problems
 from dateline.store.groups import Groups
+from dateline.store.published import PublishedIds
 from dateline.store.reports import Reports
 from dateline.store.said import Said
 from dateline.store.search import find_marks, parse_query
@@ -18,7 +20,7 @@ from dateline.store.views import Counts, Hit, Problem
 EXCERPT = 160  # characters of text shown around the first hit of a search
 
 
-class Store(Reports, Said, Groups):
+class Store(Reports, Said, Groups, Among, PublishedIds):
     """Reports, findings, groups and judgements in one database. Made by `open_store`."""
 
     def search(self, query: str, limit: int = 20) -> tuple[Hit, ...]:

@@ -149,6 +149,13 @@ JUDGEMENT = Table(
     Column("number", Integer, primary_key=True),  # the order in which people decided
     *make_columns(records.Judgement),
 )
+PUBLISHED = Table(
+    "published",
+    METADATA,
+    Column("row", Integer, primary_key=True),  # the order in which ids were given
+    *make_columns(records.Published),
+    Unique("scheme", "id"),
+)
 MIGRATION = Table(
     "migration",
     METADATA,
@@ -171,6 +178,9 @@ Index("story_report_report", STORY_REPORT.c.report_id)
 Index("report_raw", REPORT_TABLE.c.raw_sha256)
 Index("retrieval_report", RETRIEVAL.c.report_id)
 Index("judgement_subject", JUDGEMENT.c.subject)
+Index("published_event", PUBLISHED.c.scheme, PUBLISHED.c.anchor_event_id)
+Index("published_words", PUBLISHED.c.scheme, PUBLISHED.c.anchor_report_id, PUBLISHED.c.anchor_start)
+Index("published_number", PUBLISHED.c.scheme, PUBLISHED.c.prefix, PUBLISHED.c.number)
 
 
 @cache
