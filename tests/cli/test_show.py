@@ -14,12 +14,12 @@ from made_store import COPY, EVIL, POLICE, TOLL, WIRE, make_findings, write_stor
 from rich.console import Console
 
 from dateline.cli.marks import find_marks, make_legend, mark_text
-from dateline.cli.matrix import show_day, show_value
 from dateline.cli.output import printable
 from dateline.cli.program import program
 from dateline.cli.report import print_report
 from dateline.run.views import view_report
 from dateline.store import open_store
+from dateline.wording import show_day, show_value
 
 NUMBERED = {reading.report.id[:8]: f"<{name}..>" for name, reading in (("wire", WIRE), ("copy", COPY), ("toll", TOLL))}
 

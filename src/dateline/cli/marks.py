@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.cli.matrix import ROLE_NAMES
-from dateline.cli.output import one_line, printable
+from dateline.wording import ROLE_NAMES, one_line, printable
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from dateline.cli.output import one_line
+from dateline.wording import (
+    NOBODY,
+    ROLE_NAMES,
+    SPEAKER_NAMES,
+    VERDICT_WORDS,
+    name_field,
+    one_line,
+    shorten,
+    show_day,
+    show_numbers,
+    show_value,
+)
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -23,39 +33,16 @@ QUOTES = 2  # quotations in a cell
 SAME_LINE = 16  # a last line that short takes the report numbers as well
 FIELD_WIDTH = 14
 DATED = frozenset({"killed", "injured", "taken", "responsibility"})  # where it matters on which day something was said
-TIME_CODES = {
-    "TMO": " morning",
-    "TAF": " afternoon",
-    "TEV": " evening",
-    "TNI": " night",
-    "TDT": " daytime",
-    "-W": " week ",
-}
 OUTLET = "outlet"
-SPEAKER_NAMES = {OUTLET: "outlet's own voice", "unnamed_official": "unnamed official"}
-FIELD_NAMES = {"type": "what", "time": "when", "place": "where", "by": "by whom", "against": "against whom"}
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-NOBODY = "nobody has claimed it"
-ROLE_NAMES = {
-    "by": "of the attackers",
-    "against": "of the attacked",
-    "other": "of others",
-    "total": "in all",
-    "claims": "claims it",
-    "denies": "denies it",
-    "accused": "is accused",
-    "praises": "praises it",
+_STYLES = {
+    "agree": "green",
+    "rising": "yellow",
+    "revised": "yellow",
+    "contradicted": "bold red",
+    "claimed_only": "magenta",
+    "denied": "bold red",
 }
-VERDICTS = {
-    "agree": ("sources agree", "green"),
-    "rising": ("rising", "yellow"),
-    "revised": ("revised", "yellow"),
-    "contradicted": ("contradicted", "bold red"),
-    "claimed_only": ("only claimed", "magenta"),
-    "denied": ("denied", "bold red"),
-    "single_line": ("one line only", "dim"),
-    "not_reported": ("not reported", "dim"),
-}
+VERDICTS = {verdict: (words, _STYLES.get(verdict, "dim")) for verdict, words in VERDICT_WORDS.items()}
 
 
 @dataclass(slots=True)
@@ -152,27 +139,6 @@ def is_plain_fact(assessed: FieldAssessment) -> bool:
     return assessed.field == "status" and all(value.text == "happened" for value in assessed.values)
 
 
-def name_field(name: str) -> str:
-    """Return what a field is called on the screen."""
-    return FIELD_NAMES.get(name, name.replace("_", " "))
-
-
-def show_value(field: str, text: str) -> str:
-    """Return a value as people read it: "2024-06-03 morning" for 2024-06-03TMO, "air strike" for air_strike."""
-    words = one_line(text)
-    if field != "time":
-        return words.replace("_", " ")
-    for code, name in TIME_CODES.items():
-        words = words.replace(code, name)
-    return re.sub(r"T(?=\d)", " ", words)
-
-
-def show_day(published: str) -> str:
-    """Return "4 Mar" for 2024-03-04; what is less than a day stays as it is."""
-    month, _, day = published[5:].partition("-")
-    return f"{int(day)}\u00a0{MONTHS[int(month) - 1]}" if day else published
-
-
 def _field_cell(assessed: FieldAssessment) -> Text:
     from rich.text import Text
 
@@ -188,33 +154,19 @@ def _entry_cell(assessed: FieldAssessment, entry: Entry) -> Text:
 
     value = show_value(assessed.field, entry.value.text)
     quotes = [quote for quote in entry.quotes if quote.casefold() != value.casefold()]
+    # Nobody in particular: the words say most.
     if assessed.field in ("by", "against") and value.replace(" ", "_") in load_ontology().actor_kinds and quotes:
-        value, quotes = f"“{_shorten(quotes[0])}” ({value})", quotes[1:]  # nobody in particular: the words say most
+        value, quotes = f"“{shorten(quotes[0], QUOTE)}” ({value})", quotes[1:]
     role = ROLE_NAMES.get(entry.value.role or "", "")
     cell = Text(NOBODY if entry.value.role == "nobody" else f"{value} {role}".rstrip(), "bold")
     if entry.is_claim and assessed.field != "responsibility":
         cell.append(" (claim)", "magenta")
     for quote in quotes[:QUOTES]:
-        cell.append(f"\n“{_shorten(quote)}”", "italic")
+        cell.append(f"\n“{shorten(quote, QUOTE)}”", "italic")
     if entry.speakers:
-        cell.append(f"\n— {_shorten('; '.join(entry.speakers[:QUOTES]))}", "dim")
+        cell.append(f"\n— {shorten('; '.join(entry.speakers[:QUOTES]), QUOTE)}", "dim")
     cell.append((" " if len(cell.plain.splitlines()[-1]) < SAME_LINE else "\n") + show_numbers(entry.reports), "cyan")
     days = sorted(entry.days)
     if days and assessed.field in DATED:
         cell.append(f" {show_day(days[0])}" + (f" to {show_day(days[-1])}" if len(days) > 1 else ""), "dim")
     return cell
-
-
-def show_numbers(numbers: Iterable[int]) -> str:
-    """Return report numbers as ``[1][2]``; three or more in a row as ``[4–9]``."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return "".join(f"[{run[0]}–{run[-1]}]" if len(run) > 2 else "".join(f"[{one}]" for one in run) for run in runs)
-
-
-def _shorten(words: str) -> str:
-    return words if len(words) <= QUOTE else words[: QUOTE - 2].rsplit(" ", 1)[0] + " …"

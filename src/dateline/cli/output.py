@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -10,24 +9,25 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dateline.wording import one_line, printable
+
 if TYPE_CHECKING:
     from rich.console import Console, JustifyMethod, RenderableType
     from rich.table import Table
 
+__all__ = [
+    "count",
+    "make_console",
+    "make_table",
+    "one_line",
+    "print_json",
+    "print_parts",
+    "printable",
+    "say",
+]
+
 NARROW, WIDE = 60, 140  # tables are no narrower and no wider than that
 PIPED = 100  # the width where there is no terminal
-# Control characters move the cursor, change colours or hide words on a terminal; so do overrides of the direction.
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def printable(text: str) -> str:
-    """Return `text` with each character that could command a terminal replaced by one that cannot; same length."""
-    return UNPRINTABLE.sub("\ufffd", text)
-
-
-def one_line(text: str) -> str:
-    """Return `text` printable and on one line."""
-    return " ".join(printable(text).split())
 
 
 def print_json(*records: object) -> None:
