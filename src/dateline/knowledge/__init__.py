@@ -37,15 +37,22 @@ class Knowledge:
 def load_knowledge(config: Config) -> Knowledge:
     """Load everything; the gazetteer is built first if it is not there yet."""
     reader = _load_reader() if config.reader == "trained" else None
+    gazetteer = open_gazetteer(config.gazetteer_path)
     return Knowledge(
         reader=reader,
-        model=RULES if reader is None else f"{reader.name}+{RULES}",
+        model=_name_model(reader, gazetteer),
         triggers=load_triggers(),
         voices=load_voices(),
-        gazetteer=open_gazetteer(config.gazetteer_path),
+        gazetteer=gazetteer,
         register=load_register(),
         tolls=load_tolls(),
     )
+
+
+def _name_model(reader: Reader | None, gazetteer: Gazetteer) -> str:
+    """Return who reads and, where users added places, with which: other places make other readings."""
+    places = f"places/{gazetteer.digest}" if gazetteer.digest else ""
+    return "+".join(filter(None, (reader.name if reader else "", RULES, places)))
 
 
 def _load_reader() -> Reader:

@@ -1,7 +1,8 @@
 """The gazetteer: names of places and what they may mean, in one read-only SQLite file.
 
 The file holds the places of GeoNames (towns and villages of 500 inhabitants or more, first- and second-level divisions,
-countries) and regions and conflict areas of our own. `gazetteer_build` makes it.
+countries) and regions and conflict areas of our own. `gazetteer_build` makes it. Places that users add lie in files of
+their own beside it (`gazetteer_added`) and are looked up with it.
 """
 
 from __future__ import annotations
@@ -17,17 +18,31 @@ from typing import cast
 
 from rapidfuzz.distance import JaroWinkler
 
+from dateline.knowledge.gazetteer_added import Addition, Progress, add_places, added_files, list_added, make_digest
 from dateline.knowledge.gazetteer_build import SCHEMA_VERSION, build_gazetteer
+from dateline.knowledge.gazetteer_rows import Finders
 from dateline.knowledge.place_names import name_key, sound_key, without_article
 
-__all__ = ["Candidate", "Gazetteer", "build_gazetteer", "open_gazetteer"]
+__all__ = ["Candidate", "Gazetteer", "add_file", "build_gazetteer", "open_gazetteer"]
 
 CACHED_NAMES = 16384
 # Below this Jaro-Winkler similarity of keys the same consonants are another name. Set by hand on a dozen spellings of
 # towns in the training part of the corpus (2026-11); not tuned.
 SAME_NAME = 0.86
 COLUMNS = (
-    "p.id, p.slug, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.radius, p.population, p.is_capital"
+    "p.id, p.code, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.radius, p.population, p.is_capital"
+)
+BY_NAME = f"SELECT {COLUMNS}, n.quality FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608
+BY_SOUND = f"SELECT {COLUMNS}, 4 FROM sound s JOIN place p ON p.id = s.place WHERE s.key = ?"  # noqa: S608
+# Of a name that thousands of added places have, those with the most people: a look-up stays under a millisecond.
+MOST_ADDED = 100
+ADDED_BY_NAME = (
+    f"SELECT {COLUMNS}, n.quality FROM (SELECT place, quality FROM name WHERE key = ? ORDER BY quality, fewer, place"  # noqa: S608
+    f" LIMIT {MOST_ADDED}) n JOIN place p ON p.id = n.place"
+)
+ADDED_BY_SOUND = (
+    f"SELECT {COLUMNS}, 4 FROM (SELECT place FROM sound WHERE key = ? ORDER BY fewer, place LIMIT {MOST_ADDED}) s"  # noqa: S608
+    " JOIN place p ON p.id = s.place"
 )
 
 
@@ -60,8 +75,9 @@ Row = tuple[int, str | None, str, str, str, str, str, float | None, float | None
 
 
 def _candidate(row: Row) -> Candidate:
-    number, slug, name, kind, country, admin1, admin2, lat, lon, radius, population, capital, quality = row
-    place_id = f"dateline:{slug}" if slug else f"geonames:{number}"
+    number, code, name, kind, country, admin1, admin2, lat, lon, radius, population, capital, quality = row
+    # Places that are not of GeoNames have a number below zero and their id for a code.
+    place_id = f"geonames:{number}" if number > 0 else code or ""
     return Candidate(
         place_id, name, kind, country, admin1, admin2, lat, lon, radius, population, bool(capital), quality
     )
@@ -86,25 +102,35 @@ class _Files:
 
 
 class Gazetteer:
-    """Names of places and what they may mean. Safe to share in a process; pickled as its path."""
+    """Names of places and what they may mean. Safe to share in a process; pickled as the paths of its files."""
 
-    __slots__ = ("_by_code", "_by_name", "_by_sound", "_demonym", "path")
+    __slots__ = ("_by_code", "_by_name", "_by_sound", "_demonym", "added", "digest", "path")
 
-    def __init__(self, path: Path) -> None:
-        """Take the file at `path`, which is opened at the first look-up."""
-        self.path = path
+    def __init__(self, path: Path, added: tuple[Path, ...] = (), digest: str = "") -> None:
+        """Take the file at `path` and the places that users added, which are opened at the first look-up.
+
+        `digest` tells what was added, see `gazetteer_added.make_digest`.
+        """
+        self.path, self.added, self.digest = path, added, digest
         files = _Files(path)
+        others = [_Files(one) for one in added]
+
+        def first_of_each(built: list[Row], query: str, *values: str | int) -> list[Candidate]:
+            rows = built + [row for one in others for row in one.rows(query, *values)]
+            known: dict[str, Candidate] = {}
+            for row in rows:  # of a place that several files have, that of the built one
+                candidate = _candidate(row)
+                known.setdefault(candidate.id, candidate)
+            return list(known.values())
 
         @lru_cache(maxsize=CACHED_NAMES)
         def by_name(key: str) -> tuple[Candidate, ...]:
-            query = f"SELECT {COLUMNS}, n.quality FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608
-            found = [_candidate(row) for row in files.rows(query, key)]
-            return tuple(sorted(found, key=_fit))
+            return tuple(sorted(first_of_each(files.rows(BY_NAME, key), ADDED_BY_NAME, key), key=_fit))
 
         @lru_cache(maxsize=CACHED_NAMES)
         def by_sound(key: str) -> tuple[Candidate, ...]:
-            query = f"SELECT {COLUMNS}, 4 FROM sound s JOIN place p ON p.id = s.place WHERE s.key = ?"  # noqa: S608
-            found = [_candidate(row) for row in files.rows(query, sound_key(key))]
+            sound = sound_key(key)
+            found = first_of_each(files.rows(BY_SOUND, sound), ADDED_BY_SOUND, sound)
             alike = [(JaroWinkler.similarity(without_article(key), _bare(one)), one) for one in found]
             close = [pair for pair in alike if pair[0] >= SAME_NAME]
             return tuple(one for _, one in sorted(close, key=lambda pair: (-pair[0], -pair[1].population, pair[1].id)))
@@ -114,8 +140,9 @@ class Gazetteer:
             scheme, _, value = code.partition(":")
             column = {"geonames": "id", "capital": "is_capital AND p.country"}.get(scheme, "code")
             query = f"SELECT {COLUMNS}, 0 FROM place p WHERE p.{column} = ?"  # noqa: S608
-            found = files.rows(query, code if column == "code" else value)
-            return _candidate(found[0]) if found else None
+            asked = code if column == "code" else value
+            found = first_of_each(files.rows(query, asked), query, asked)
+            return found[0] if found else None
 
         @lru_cache(maxsize=CACHED_NAMES)
         def demonym(key: str) -> str | None:
@@ -124,8 +151,8 @@ class Gazetteer:
 
         self._by_name, self._by_sound, self._by_code, self._demonym = by_name, by_sound, by_code, demonym
 
-    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
-        return (Gazetteer, (self.path,))
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path, tuple[Path, ...], str]]:
+        return (Gazetteer, (self.path, self.added, self.digest))
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """Return all places of this name, the best match and the most people first; empty when there is none."""
@@ -163,13 +190,38 @@ def _bare(candidate: Candidate) -> str:
 
 
 def open_gazetteer(path: Path, progress: Callable[[str], None] | None = None) -> Gazetteer:
-    """Return the gazetteer at `path`; it is built first when it is missing or of an older version.
+    """Return the gazetteer at `path` with what users added; it is built first when missing or of an older version.
 
     `progress` takes one line at each step of the building; by default the lines go to standard error.
+
+    Raises:
+        UserError: a file of added places is damaged, or was made by another version.
     """
     if _version(path) != SCHEMA_VERSION:
         build_gazetteer(path, progress=progress or _say)
-    return Gazetteer(path)
+    return Gazetteer(path, added_files(path), make_digest(list_added(path)))
+
+
+def add_file(path: Path, source: Path, name: str | None, progress: Progress) -> tuple[Addition, bool]:
+    """Add the places of a file to the gazetteer at `path`, see `gazetteer_added.add_places`."""
+    gazetteer = open_gazetteer(path)
+    finders = Finders(
+        country=lambda words: _code_of(gazetteer, words, "", "country"),
+        division=lambda around, words, level: _code_of(gazetteer, words, around, f"admin{level}"),
+    )
+    return add_places(path, source, finders, name=name, progress=progress)
+
+
+def _code_of(gazetteer: Gazetteer, words: str, around: str, kind: str) -> str | None:
+    """Return the code of a country or division, given by code, last part of it, or name; ``None`` is unknown."""
+    codes = (words.upper(), words, f"{around}.{words}" if around else words)
+    found = [one for one in map(gazetteer.get, codes) if one is not None]
+    found += gazetteer.candidates(words)
+    for one in found:
+        code = {"country": one.country, "admin1": one.admin1, "admin2": one.admin2}[kind]
+        if one.kind == kind and (not around or code.startswith(f"{around}.")):
+            return code
+    return None
 
 
 def _version(path: Path) -> int:

