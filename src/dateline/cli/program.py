@@ -8,7 +8,9 @@ import sys
 import click
 
 from dateline.cli.actors import actors
+from dateline.cli.cite import cite
 from dateline.cli.eval import evaluate_command
+from dateline.cli.export import export
 from dateline.cli.failures import failures
 from dateline.cli.findings import findings
 from dateline.cli.gazetteer import gazetteer
@@ -79,6 +81,8 @@ COMMANDS = (
     report,
     actors,
     search,
+    export,
+    cite,
     serve,
     failures,
     verify,

@@ -1,0 +1,50 @@
+"""Evidence from the store, as a stream: what exports are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.errors import StoreError
+from dateline.export import Evidence
+from dateline.records import Assessment, Judgement
+from dateline.run.views import IncidentFilter, is_wanted
+from dateline.store import Store
+
+AT_ONCE = 50  # incidents whose reports are held at a time
+ANY = IncidentFilter()
+
+
+def read_evidence(store: Store, wanted: IncidentFilter = ANY) -> Iterator[Evidence]:
+    """Yield the incidents that `wanted` lets through with all that they rest on, the earliest first.
+
+    Of all incidents only the ids are held, of some the rest: memory does not grow with the store.
+    """
+    judgements: dict[str, Judgement] = {one.subject: one for one in store.standing_judgements()}
+    ids = store.incident_ids()
+    for start in range(0, len(ids), AT_ONCE):
+        known = store.assessments_among(ids[start : start + AT_ONCE])
+        chosen = [known[one] for one in ids[start : start + AT_ONCE] if one in known and is_wanted(known[one], wanted)]
+        if chosen:
+            yield from _fetch(store, chosen, judgements)
+
+
+def _fetch(store: Store, chosen: Sequence[Assessment], judgements: dict[str, Judgement]) -> Iterator[Evidence]:
+    incidents = store.incidents_among([one.incident_id for one in chosen])
+    names = sorted({member.report_id for one in incidents.values() for member in one.members})
+    reports, findings, stories = store.reports_among(names), store.kept_findings(names), store.stories_among(names)
+    for assessment in chosen:
+        incident = incidents.get(assessment.incident_id)
+        if incident is None:
+            raise StoreError(f"{store.where}: incident {assessment.incident_id} is gone; the store changed just now")
+        members = {member.report_id for member in incident.members}
+        mine = sorted((reports[name] for name in members), key=lambda one: (one.published or "~", one.id))
+        told = {stories[name].id: stories[name] for name in sorted(members) if name in stories}
+        subjects = (incident.id, *(member.event_id for member in incident.members))
+        yield Evidence(
+            incident=incident,
+            assessment=assessment,
+            reports=tuple(mine),
+            findings=tuple(findings[one.id].findings for one in mine if one.id in findings),
+            stories=tuple(told[name] for name in sorted(told)),
+            judgements=tuple(judgements[one] for one in subjects if one in judgements),
+        )
