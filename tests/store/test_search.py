@@ -54,20 +54,20 @@ def test_marks_become_spans() -> None:
         ('NEAR(bomb) AND text:"', []),  # the database's own syntax is only words here
     ],
 )
-def test_search_finds_reports(query: str, found: list[str]) -> None:
+def test_search_finds_reports(store_url: str, query: str, found: list[str]) -> None:
     bomb = make_reading("bomb", "Bomb in Kandel\n\nFive people, all traders, died.")
     ferry = make_reading("ferry", "Ferry lost\n\nA ferry sank off Belén with 20 people.")
     names = {bomb.report.id: "bomb", ferry.report.id: "ferry"}
-    with open_store(":memory:") as store:
+    with open_store(store_url) as store:
         store.add_reading(bomb)
         store.add_reading(ferry)
         assert sorted(names[hit.report_id] for hit in store.search(query)) == found
 
 
-def test_a_hit_shows_the_words_where_they_stand() -> None:
+def test_a_hit_shows_the_words_where_they_stand(store_url: str) -> None:
     text = "Quiet day\n\n" + "Nothing happened in the valley. " * 20 + "Then a mine killed a shepherd near Oru."
     reading = make_reading("mine", text)
-    with open_store(":memory:") as store:
+    with open_store(store_url) as store:
         store.add_reading(reading)
         (hit,) = store.search("mine shepherd")
     assert [span.of(text) for span in hit.spans] == ["mine", "shepherd"]
@@ -75,11 +75,11 @@ def test_a_hit_shows_the_words_where_they_stand() -> None:
     assert len(hit.excerpt.of(text)) <= 160
 
 
-def test_the_title_weighs_more_than_the_text() -> None:
+def test_the_title_weighs_more_than_the_text(store_url: str) -> None:
     filler = "People met and talked about the weather. " * 5
     low = make_reading("low", f"Weather\n\n{filler}A bomb went off.")
     high = make_reading("high", f"Bomb\n\n{filler}It went off early.")
-    with open_store(":memory:") as store:
+    with open_store(store_url) as store:
         store.add_reading(low)
         store.add_reading(high)
         store.add_reading(make_reading("other", "Sun\n\nIt shone."))

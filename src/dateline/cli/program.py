@@ -8,6 +8,7 @@ import sys
 import click
 
 from dateline.cli.actors import actors
+from dateline.cli.brief import brief
 from dateline.cli.cite import cite
 from dateline.cli.eval import evaluate_command
 from dateline.cli.export import export
@@ -22,6 +23,7 @@ from dateline.cli.report import report
 from dateline.cli.search import search
 from dateline.cli.serve import serve
 from dateline.cli.show import show
+from dateline.cli.store import store as store_command
 from dateline.cli.verify import verify
 from dateline.errors import UserError
 
@@ -78,6 +80,7 @@ COMMANDS = (
     read,
     incidents,
     show,
+    brief,
     report,
     actors,
     search,
@@ -88,6 +91,7 @@ COMMANDS = (
     verify,
     findings,
     evaluate_command,
+    store_command,
     gazetteer,
 )
 for command in COMMANDS:

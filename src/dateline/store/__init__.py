@@ -14,49 +14,58 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import StoreError
-from dateline.store import sqlite
+from dateline.store import postgres, sqlite
+from dateline.store.copying import copy_store
+from dateline.store.dialects import dialect_of
 from dateline.store.migrations import bring_up_to_date, is_up_to_date
 from dateline.store.store import Store
 from dateline.store.views import Counts, Hit, Problem
 
-__all__ = ["Counts", "Hit", "Problem", "Store", "open_store"]
+POSTGRES = ("postgresql", "postgres")
+__all__ = ["Counts", "Hit", "Problem", "Store", "copy_store", "open_store"]
 
 
 @contextmanager
 def open_store(url: str, *, create: bool = True) -> Iterator[Store]:
-    """Open the store at `url`: the path of an SQLite file, ``sqlite:///path``, or ``:memory:``.
+    """Open the store at `url`.
 
-    A store of an older version is brought up to date first. Without `create`, a file that is not there is an error.
+    That is the path of an SQLite file, ``sqlite:///path``, ``:memory:``, or a PostgreSQL database,
+    ``postgresql://user@host/name``. A store of an older version is brought up to date first. Without `create`, a
+    store that is not there is an error.
 
     Raises:
         StoreError: there is no store, it is damaged, another program's, made by a newer version, or in use.
     """
-    path = _path_of(url)
-    if path != sqlite.MEMORY:
-        _check_path(Path(path), create)
-    engine = sqlite.make_engine(path)
+    scheme, separator, _ = url.partition("://")
+    if separator and scheme.partition("+")[0] in POSTGRES:
+        engine = postgres.make_engine(url)
+        where = engine.url.render_as_string(hide_password=True).replace("+psycopg", "", 1)
+    else:
+        where = _path_of(url)
+        _check_path(where, create)
+        engine = sqlite.make_engine(where)
     try:
-        _prepare(engine, path)
-        yield Store(engine, path)
+        _prepare(engine, where, create)
+        yield Store(engine, where)
     finally:
         engine.dispose()
 
 
-def _prepare(engine: Engine, path: str) -> None:
+def _prepare(engine: Engine, where: str, create: bool) -> None:
     try:
+        dialect_of(engine).prepare(engine, where)
         with engine.connect() as connection:
-            sqlite.probe_search(sqlite.driver_of(connection))
-        with engine.connect() as connection:
-            if is_up_to_date(connection, path):  # asked without a lock, so that readers never wait for a writer
+            if is_up_to_date(connection, where):  # asked without a lock, so that readers never wait for a writer
                 return
+            if not create and not dialect_of(connection).check_application(connection, where):
+                raise StoreError(f"{where}: no store there; make one with `dateline read`")
         with engine.connect() as opened:
             connection = opened.execution_options(writes=True)
             with connection.begin():
-                bring_up_to_date(connection, path)
-        with engine.connect() as connection:
-            sqlite.write_ahead(sqlite.driver_of(connection))
+                bring_up_to_date(connection, where)
+        dialect_of(engine).settle(engine)
     except (DBAPIError, sqlite.DriverError) as error:
-        raise StoreError(f"{path}: cannot be opened as a store: {getattr(error, 'orig', error)}") from error
+        raise StoreError(f"{where}: cannot be opened as a store: {getattr(error, 'orig', error)}") from error
 
 
 def _path_of(url: str) -> str:
@@ -65,10 +74,13 @@ def _path_of(url: str) -> str:
         return url
     if scheme == "sqlite":
         return rest.removeprefix("/") or sqlite.MEMORY
-    raise StoreError(f"{url}: this Dateline keeps its store in an SQLite file; give the path of one with --store")
+    raise StoreError(f"{url}: a store is the path of an SQLite file or a database postgresql://user@host/name")
 
 
-def _check_path(path: Path, create: bool) -> None:
+def _check_path(name: str, create: bool) -> None:
+    if name == sqlite.MEMORY:
+        return
+    path = Path(name)
     if path.is_dir():
         raise StoreError(f"{path}: is a folder; give the path of a file with --store")
     if not path.exists() and not create:

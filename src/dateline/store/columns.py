@@ -23,13 +23,16 @@ from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Boolean, Column, Float, Integer, Text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeEngine
 
 from dateline.errors import StoreError
 
 T = TypeVar("T")
-SCALARS: Mapping[type, type[TypeEngine[Any]]] = types.MappingProxyType(
-    {str: Text, int: Integer, float: Float, bool: Boolean, datetime: Text}
+# By code point on every database: a language's own order would sort ids and beginnings of ids elsewhere than SQLite.
+TEXT: TypeEngine[str] = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+SCALARS: Mapping[type, TypeEngine[Any]] = types.MappingProxyType(
+    {str: TEXT, int: Integer(), float: Float(53), bool: Boolean(), datetime: TEXT}
 )
 
 
@@ -100,7 +103,7 @@ def _columns(parts: tuple[Part, ...], key: tuple[str, ...], *, nullable: bool) -
         if part.record is not None:
             columns += _columns(part.inner, (), nullable=empty)
         else:
-            kind = SCALARS.get(part.kind, Text) if part.decoder is None else Text
+            kind = SCALARS.get(part.kind, TEXT) if part.decoder is None else TEXT
             in_key = part.column in key
             columns.append(Column(part.column, kind, primary_key=in_key, nullable=empty and not in_key))
     return columns

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import NotFoundError, StoreError
+from dateline.store.dialects import dialect_of
 from dateline.store.rows import PAGE, fetch_owners, fetch_page, find_by_prefix, find_near
 from dateline.store.tables import Layout
 
@@ -21,6 +22,7 @@ class Database:
 
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
+        self._dialect = dialect_of(engine)
         self.where = where
 
     @contextmanager

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import delete, select
 
 from dateline.records import Assessment, Incident, Judgement, Story
-from dateline.store import sqlite, tables
+from dateline.store import tables
 from dateline.store.columns import make_record, make_row
 from dateline.store.database import Database
 from dateline.store.rows import insert_owner
@@ -49,12 +49,13 @@ class Groups(Database):
     ) -> None:
         """Put new conclusions in the place of the old ones, all at once; `digest` says what they were made from."""
         with self._writing() as connection:
+            self._dialect.lock(connection, "groups")
             for layout in reversed(tables.GROUPS):
                 connection.execute(delete(layout.table))
             for layout, records in zip(tables.GROUPS, (stories, incidents, assessments), strict=True):
                 for record in records:
                     insert_owner(connection, layout, record)
-            sqlite.insert_or_replace(connection, tables.SETTING, {"name": GROUPS, "value": digest})
+            self._dialect.insert_or_replace(connection, tables.SETTING, {"name": GROUPS, "value": digest})
 
     def stories(self) -> Iterator[Story]:
         """Yield all stories in the order of their ids."""

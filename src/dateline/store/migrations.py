@@ -19,7 +19,7 @@ from sqlalchemy.schema import CreateColumn
 
 from dateline import __version__
 from dateline.errors import StoreError
-from dateline.store import sqlite
+from dateline.store.dialects import dialect_of
 from dateline.store.tables import APPEND_ONLY, METADATA, MIGRATION, SETTING, make_schema_digest
 
 SCHEMA = "schema"  # the setting that holds the digest of the tables
@@ -51,9 +51,11 @@ def bring_up_to_date(
     Raises:
         StoreError: the store at `where` was made by a newer version.
     """
-    if not sqlite.check_application(connection, where):
+    dialect = dialect_of(connection)
+    dialect.lock(connection, "schema")
+    if not dialect.check_application(connection, where):
         metadata.create_all(connection)
-        sqlite.create_extras(connection, APPEND_ONLY)
+        dialect.create_extras(connection, APPEND_ONLY)
         _record(connection, migrations)
         _set_schema(connection, metadata)
         return
@@ -77,7 +79,7 @@ def is_up_to_date(connection: Connection, where: str) -> bool:
     Raises:
         StoreError: the file at `where` is another program's database.
     """
-    if not sqlite.check_application(connection, where):
+    if not dialect_of(connection).check_application(connection, where):
         return False
     applied = set(connection.execute(select(MIGRATION.c.name)).scalars())
     return applied == {step.name for step in MIGRATIONS} and _schema_of(connection) == make_schema_digest()
@@ -119,4 +121,6 @@ def _schema_of(connection: Connection) -> str | None:
 
 
 def _set_schema(connection: Connection, metadata: MetaData) -> None:
-    sqlite.insert_or_replace(connection, SETTING, {"name": SCHEMA, "value": make_schema_digest(metadata)})
+    dialect_of(connection).insert_or_replace(
+        connection, SETTING, {"name": SCHEMA, "value": make_schema_digest(metadata)}
+    )

@@ -9,7 +9,7 @@ from sqlalchemy import and_, delete, literal, select
 
 from dateline.errors import NotFoundError, StoreError
 from dateline.records import Reading, Report, Retrieval
-from dateline.store import sqlite, tables
+from dateline.store import tables
 from dateline.store.columns import make_record, make_row
 from dateline.store.database import Database
 from dateline.store.rows import PAGE
@@ -27,12 +27,15 @@ class Reports(Database):
             "content": zlib.compress(reading.raw, 6),
         }
         with self._writing() as connection:
-            sqlite.insert_new(connection, tables.RAW, packed)
+            self._dialect.lock(connection, f"report {report.id}")
+            self._dialect.insert_new(connection, tables.RAW, packed)
             known = select(tables.REPORT_TABLE.c.id).where(tables.REPORT_TABLE.c.id == report.id)
             new = connection.execute(known).first() is None
             if new:
-                connection.execute(tables.REPORT_TABLE.insert(), make_row(report))
-            sqlite.insert_new(connection, tables.RETRIEVAL, make_row(reading.retrieval))
+                number = tables.REPORT_TABLE.c.row
+                added = connection.execute(tables.REPORT_TABLE.insert().returning(number), make_row(report))
+                self._dialect.index_report(connection, added.scalar_one(), report.title, report.text)
+            self._dialect.insert_new(connection, tables.RETRIEVAL, make_row(reading.retrieval))
             mended = and_(tables.FAILURE.c.subject == reading.retrieval.locator, tables.FAILURE.c.stage == "read")
             connection.execute(delete(tables.FAILURE).where(mended))
         return new

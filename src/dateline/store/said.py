@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Select, and_, delete, func, select
 
 from dateline.records import Failure, Findings, Report
-from dateline.store import sqlite, tables
+from dateline.store import tables
 from dateline.store.columns import make_record, make_row
 from dateline.store.database import Database
 from dateline.store.rows import PAGE, delete_owner, fetch_owners, insert_owner
@@ -45,6 +45,7 @@ class Said(Database):
         digest = hashlib.sha256(msgspec.json.encode(findings)).hexdigest()
         failed = tables.FAILURE
         with self._writing() as connection:
+            self._dialect.lock(connection, f"findings {findings.report_id}")
             delete_owner(connection, tables.FINDINGS, findings.report_id)
             insert_owner(connection, tables.FINDINGS, findings, {"digest": digest})
             connection.execute(delete(failed).where(failed.c.subject == findings.report_id))
@@ -53,7 +54,7 @@ class Said(Database):
         """Keep a failure; `pipeline` and `model` say what failed on a report, so that only a newer one tries again."""
         with self._writing() as connection:
             row = make_row(failure) | {"pipeline": pipeline, "model": model}
-            sqlite.insert_or_replace(connection, tables.FAILURE, row)
+            self._dialect.insert_or_replace(connection, tables.FAILURE, row)
 
     def failures(self) -> tuple[Failure, ...]:
         """Return all items and reports that could not be processed, and have not been since."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,15 +19,16 @@ from dateline.store.search import MARK_END, MARK_START, Clause
 
 DriverError = sqlite3.Error
 MEMORY = ":memory:"
+BATCH = 1000
 BUSY_SECONDS = 30  # how long a writer waits for another one before it gives up
 APPLICATION_ID = 0x44544C4E  # "DTLN", so that `file` and others know a store
 
 
-def make_engine(path: str) -> Engine:
-    """Return an engine for the file at `path`, or for a store in memory (``:memory:``)."""
-    memory = path == MEMORY
+def make_engine(url: str) -> Engine:
+    """Return an engine for the file at `url`, or for a store in memory (``:memory:``)."""
+    memory = url == MEMORY
     engine = create_engine(
-        "sqlite://" if memory else f"sqlite:///{Path(path)}",
+        "sqlite://" if memory else f"sqlite:///{Path(url)}",
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         **({"poolclass": StaticPool} if memory else {}),
     )
@@ -51,12 +53,23 @@ def driver_of(connection: Connection) -> sqlite3.Connection:
     return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
-def write_ahead(connection: sqlite3.Connection) -> None:
+def prepare(engine: Engine, where: str) -> None:  # noqa: ARG001 (every dialect is told where)
+    """Make sure that full-text search is there.
+
+    Raises:
+        StoreError: this SQLite was built without it.
+    """
+    with engine.connect() as connection:
+        probe_search(driver_of(connection))
+
+
+def settle(engine: Engine) -> None:
     """Let readers and a writer work side by side (SQLite keeps its older way where the file system has no locks)."""
-    connection.execute("PRAGMA journal_mode = WAL")
+    with engine.connect() as connection:
+        driver_of(connection).execute("PRAGMA journal_mode = WAL")
 
 
-def check_application(connection: Connection, path: str) -> bool:
+def check_application(connection: Connection, where: str) -> bool:
     """Say whether the file holds a store already.
 
     Raises:
@@ -66,7 +79,7 @@ def check_application(connection: Connection, path: str) -> bool:
     if not tables:
         return False
     if "migration" not in tables or "report" not in tables:
-        raise StoreError(f"{path}: an SQLite file, but no Dateline store; name another file with --store")
+        raise StoreError(f"{where}: an SQLite file, but no Dateline store; name another file with --store")
     return True
 
 
@@ -111,14 +124,29 @@ def create_extras(connection: Connection, append_only: tuple[Table, ...]) -> Non
             )
 
 
-def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
+def lock(connection: Connection, name: str) -> None:
+    """Do nothing: a transaction that writes has the whole file to itself."""
+
+
+def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert `row` unless its key is there already; say whether it was new."""
     return connection.execute(_insert_new(table), row).rowcount == 1
 
 
-def insert_or_replace(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+def insert_or_replace(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
     """Insert `row`, or put it in the place of the one with the same key."""
     connection.execute(_insert_or_replace(table), row)
+
+
+def insert_many(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows that are all new, a thousand at a time."""
+    left = iter(rows)
+    while batch := [dict(row) for row in islice(left, BATCH)]:
+        connection.execute(table.insert(), batch)
+
+
+def index_report(connection: Connection, row: int, title: str, text_: str) -> None:
+    """Do nothing: a trigger does it."""
 
 
 # Statements without values, made once a table: making them anew for each row costs more than the row itself.

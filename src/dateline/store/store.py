@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, Table, func, select
 
 from dateline.records import Span
-from dateline.store import sqlite, tables
+from dateline.store import tables
 from dateline.store.among import Among
 from dateline.store.check import find_problems
 from dateline.store.groups import Groups
@@ -31,7 +31,7 @@ class Store(Reports, Said, Groups, Among, PublishedIds):
         """
         clauses = parse_query(query)
         with self._reading() as connection:
-            found = list(sqlite.search_reports(connection, clauses, limit))
+            found = list(self._dialect.search_reports(connection, clauses, limit))
         return tuple(self._hit(*row) for row in found)
 
     def _hit(self, report_id: str, score: float, marked: str) -> Hit:
@@ -73,6 +73,6 @@ class Store(Reports, Said, Groups, Among, PublishedIds):
     def verify(self) -> Iterator[Problem]:
         """Prove the store: yield everything that is not as it was written, or that points nowhere."""
         with self._reading() as connection:
-            damage = list(sqlite.find_damage(connection))
+            damage = list(self._dialect.find_damage(connection))
         yield from (Problem("store", self.where, message) for message in damage)
         yield from find_problems(self)

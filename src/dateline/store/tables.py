@@ -10,13 +10,13 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, Table
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
 from dateline import records
-from dateline.store.columns import make_columns
+from dateline.store.columns import TEXT, make_columns
 
 METADATA = MetaData()
 
@@ -49,11 +49,11 @@ class Layout:
 
 def _child(field: str, table: str, owner: tuple[str, str], record: type | None, word: str = "") -> Child:
     parent, column = owner
-    own = make_columns(record) if record else [Column(word, Text, nullable=False)]
+    own = make_columns(record) if record else [Column(word, TEXT, nullable=False)]
     made = Table(
         table,
         METADATA,
-        Column(column, Text, primary_key=True),
+        Column(column, TEXT, primary_key=True),
         Column("position", Integer, primary_key=True, autoincrement=False),
         *own,
         ForeignKeyConstraint([column], [f"{parent}.{_key_of(parent)}"], ondelete="CASCADE"),
@@ -68,7 +68,7 @@ def _key_of(parent: str) -> str:
 RAW = Table(
     "raw",
     METADATA,
-    Column("sha256", Text, primary_key=True),
+    Column("sha256", TEXT, primary_key=True),
     Column("size", Integer, nullable=False),  # bytes before compression
     Column("content", LargeBinary, nullable=False),  # zlib
 )
@@ -92,8 +92,8 @@ FAILURE = Table(
     "failure",
     METADATA,
     *make_columns(records.Failure, key=("subject", "stage")),
-    Column("pipeline", Text),  # what failed: a newer pipeline tries again
-    Column("model", Text),
+    Column("pipeline", TEXT),  # what failed: a newer pipeline tries again
+    Column("model", TEXT),
 )
 FINDINGS_TABLE = Table(
     "findings",
@@ -103,7 +103,7 @@ FINDINGS_TABLE = Table(
         key=("report_id",),
         without=frozenset({"events", "statements", "responsibility", "relations"}),
     ),
-    Column("digest", Text, nullable=False),  # SHA-256 of the findings as JSON
+    Column("digest", TEXT, nullable=False),  # SHA-256 of the findings as JSON
     ForeignKeyConstraint(["report_id"], ["report.id"]),
 )
 FINDINGS = Layout(
@@ -159,10 +159,10 @@ PUBLISHED = Table(
 MIGRATION = Table(
     "migration",
     METADATA,
-    Column("name", Text, primary_key=True),
-    Column("version", Text, nullable=False),  # of Dateline, that applied it
+    Column("name", TEXT, primary_key=True),
+    Column("version", TEXT, nullable=False),  # of Dateline, that applied it
 )
-SETTING = Table("setting", METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+SETTING = Table("setting", METADATA, Column("name", TEXT, primary_key=True), Column("value", TEXT, nullable=False))
 
 EVENT, STATEMENT, RESPONSIBILITY, RELATION = (child.table for child in FINDINGS.children)
 MEMBER = INCIDENT.children[0].table
