@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dateline.extract.marking.clauses import QUOTES, Words, read_sentences
 from dateline.extract.marks import Marks
+from dateline.extract.relations.alignments import find_alignments, find_compounds
+from dateline.extract.relations.masking import Masked, Side, mask, named, sides_of
 from dateline.extract.relations.mentions import Mention, find_mentions, with_surnames
+from dateline.extract.relations.sides import find_sides
 from dateline.extract.voices.claimants import find_claimants
 from dateline.knowledge import Knowledge
 from dateline.knowledge.register import Register
@@ -16,23 +19,11 @@ from dateline.knowledge.ties import TieLexicon
 from dateline.records import Event, Parsed, Participant, Relation, Span
 from dateline.text import make_id
 
-Side = tuple[int, int]  # first and last word, both included
-COMPOUNDS = {"based": "based_in", "linked": "allied_with", "backed": "allied_with", "affiliated": "branch_of"}
-COMPOUND = re.compile(r"(.{3,})-(based|linked|backed|affiliated)")
-NAME_BEHIND = re.compile(r"⟨D\d+⟩ (?:, |\( |called |named |known as )?(?:the )?⟨G(\d+)⟩")
-NAME_BEFORE = re.compile(r"⟨G(\d+)⟩ (?:, (?:a|an|the|another) (?:⟪\S+⟫ |⟨[SL]\d+⟩ )*)?$")
+COMPOUNDS = {"based": "based_in", "affiliated": "branch_of"}
+COMPOUND = re.compile(r"(.{3,})-(based|affiliated)")
 PRONOUNS = frozenset({"it", "they", "its", "their"})
 THE_GROUP = frozenset({"group", "movement", "organization", "organisation", "faction", "militia"})
 SYMMETRIC = frozenset({"fights", "allied_with", "merged_with", "alias_of"})
-
-
-@dataclass(frozen=True, slots=True)
-class Masked:
-    """The words of a sentence as the patterns read them, and where in the string each word begins."""
-
-    string: str
-    starts: tuple[tuple[int, int], ...]  # (offset in the string, index of the word)
-    mentions: tuple[Mention, ...]
 
 
 def find_relations(
@@ -54,7 +45,8 @@ def find_relations(
         mentions = with_surnames(words, plain, surnames)
         pronoun = _pronoun(words) if topic is not None else None
         masked = mask(words, [*pronoun, *mentions] if pronoun else mentions, knowledge.register, ties)
-        for found_one in _of_sentence(parsed, words, masked, knowledge.register, ties):
+        of_sides = _aligned(parsed, words, mentions, marks, knowledge)
+        for found_one in (*_of_sentence(parsed, words, masked, knowledge.register, ties), *of_sides):
             one = _with_name(found_one, topic, parsed.text) if pronoun and topic else found_one
             key = _said_key(one, parsed.text)
             if key not in said:
@@ -67,6 +59,22 @@ def find_relations(
             said.add(_said_key(one, parsed.text))
             found.setdefault((one.type, one.a.span, one.b.span), one)
     return tuple(sorted(found.values(), key=lambda one: (one.a.span, one.b.span, one.type)))
+
+
+def _aligned(
+    parsed: Parsed, words: Words, mentions: list[Mention], marks: Marks, knowledge: Knowledge
+) -> Iterator[Relation]:
+    """Yield who fights whom and who stands by whom in one sentence."""
+    ties, register = knowledge.voices.ties, knowledge.register
+    sentence = words.span(0, len(words) - 1)
+    phrases = [one for one in marks.phrases if one.span.overlaps(sentence)]
+    sides = find_sides(words, mentions, phrases, register, ties)
+    masked = mask(words, sides, register, ties, whole=True)
+    for one in find_alignments(words, masked, ties):
+        status = "alleged" if is_doubted(masked, one.around, ties) else "happened"
+        yield _record(parsed, words, one.type, (one.a, one.b), status)
+    for kind, side, name in find_compounds(words, sides, register):
+        yield _relation(parsed, kind, side, name, "happened")
 
 
 def _clashes(parsed: Parsed, read: list[tuple[Words, list[Mention]]], events: Sequence[Event]) -> Iterator[Relation]:
@@ -151,59 +159,15 @@ def _of_sentence(
     roles: set[Side] = set()
     for kind, pattern in ties.patterns:
         for match in pattern.finditer(masked.string):
-            sides = _sides(masked, match)
+            sides = sides_of(masked, match)
             if sides is None or sides in taken or sides[0] == sides[1]:
                 continue
             if "words" in pattern.groupindex and sides[1] in roles:
                 continue  # the person in that role has been found already
             taken.add(sides)
             roles.add(sides[1])
-            yield _record(parsed, words, kind, sides, _status(masked, match, ties))
-
-
-def mask(words: Words, mentions: list[Mention], register: Register, ties: TieLexicon) -> Masked:
-    """Return the lower-cased words with mentions as ⟨K3⟩ and describing words as ⟪radical⟫, parted by single spaces."""
-    at = {mention.first: (number, mention) for number, mention in enumerate(mentions)}
-    string, starts, index = " ", [], 0
-    while index < len(words):
-        starts.append((len(string), index))
-        if index in at:
-            number, mention = at[index]
-            string += f"⟨{mention.kind}{number}⟩ "
-            index = mention.last + 1
-            continue
-        word = words.lower[index]
-        if word in QUOTES or word == "'":
-            index += 1
-            continue
-        describes = word in register.forces.describing or (word in ties.words["persons"] and words.is_capital(index))
-        plain = not describes or word in ("the", "a", "an", "of", "group", "movement", "wing", "leader")
-        string += f"{word} " if plain else f"⟪{word}⟫ "
-        index += 1
-    return Masked(string, tuple(starts), tuple(mentions))
-
-
-def _sides(masked: Masked, match: re.Match[str]) -> tuple[Side, Side] | None:
-    groups = match.groupdict()
-    b = _named(masked, int(groups["b"]))
-    if groups.get("a") is not None:
-        a = _named(masked, int(groups["a"]))
-        return (a.first, a.last), (b.first, b.last)
-    start, end = match.span("words")
-    indexes = [index for offset, index in masked.starts if start <= offset < end]
-    return ((indexes[0], indexes[-1]), (b.first, b.last)) if indexes else None
-
-
-def _named(masked: Masked, number: int) -> Mention:
-    """Return the name beside a description: "a militant group, the Valley Front", "the Valley Front, a rebel group"."""
-    mention = masked.mentions[number]
-    if mention.kind != "D":
-        return mention
-    place = masked.string.index(f"⟨D{number}⟩")
-    behind = NAME_BEHIND.match(masked.string, place)
-    before = NAME_BEFORE.search(masked.string[:place])
-    found = behind or before
-    return masked.mentions[int(found.group(1))] if found is not None else mention
+            status = "alleged" if is_doubted(masked, match.span(), ties) else "happened"
+            yield _record(parsed, words, kind, sides, status)
 
 
 def _compounds(parsed: Parsed, words: Words, masked: Masked, register: Register) -> Iterator[Relation]:
@@ -221,7 +185,7 @@ def _compounds(parsed: Parsed, words: Words, masked: Masked, register: Register)
             if not known and not (kind == "based_in" and name[0].isupper()):
                 continue
             start = words.tokens[index].span.start
-            whole = _named(masked, number)
+            whole = named(masked, number)
             first = (
                 max(whole.first, index + 1)
                 if whole.first <= index <= whole.last and kind == "based_in"
@@ -231,10 +195,11 @@ def _compounds(parsed: Parsed, words: Words, masked: Masked, register: Register)
             yield _relation(parsed, kind, a, b, "happened")
 
 
-def _status(masked: Masked, match: re.Match[str], ties: TieLexicon) -> str:
-    before = masked.string[: match.start()].split()[-3:]
-    around = {word.strip("⟪⟫") for word in (*before, *match.group().split())}
-    return "alleged" if around & ties.words["doubting"] else "happened"
+def is_doubted(masked: Masked, around: tuple[int, int], ties: TieLexicon) -> bool:
+    """Say whether a word in a stretch of the masked string, or up to three words before it, doubts what it tells."""
+    start, end = around
+    words = (*masked.string[:start].split()[-3:], *masked.string[start:end].split())
+    return bool({word.strip("⟪⟫") for word in words} & ties.words["doubting"])
 
 
 def _record(parsed: Parsed, words: Words, kind: str, sides: tuple[Side, Side], status: str) -> Relation:
