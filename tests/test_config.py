@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.config import Config, load_config
+from dateline.config import Config, load_config, load_source_grades
 from dateline.errors import ConfigError
 
 
@@ -35,3 +35,25 @@ def test_a_wrong_setting_is_named_with_the_way_out(tmp_path: Path, page: str, me
     (tmp_path / "dateline.toml").write_text(page, "utf-8")
     with pytest.raises(ConfigError, match=message):
         load_config(tmp_path, {})
+
+
+def test_sources_are_graded_only_where_the_user_says_so(tmp_path: Path) -> None:
+    assert load_source_grades(tmp_path) == {}
+    (tmp_path / "dateline.toml").write_text('reader = "rules"\n[sources.grades]\n"Orbis Wire" = "B"\n', "utf-8")
+    assert load_source_grades(tmp_path) == {"Orbis Wire": "B"}
+    assert load_config(tmp_path, {}).reader == "rules"
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ('[sources.grades]\nOrbis = "b"', "the grade of 'Orbis' must be one of A, B, C, D, E, F, not 'b'"),
+        ("[sources.grades]\nOrbis = 2", "must be one of A, B, C, D, E, F, not 2"),
+        ('[sources]\nOrbis = "B"', r"grades of sources are written \[sources.grades\]"),
+        ('sources = "B"', r"grades of sources are written \[sources.grades\]"),
+    ],
+)
+def test_a_wrong_grade_of_a_source_is_named_with_the_way_out(tmp_path: Path, page: str, message: str) -> None:
+    (tmp_path / "dateline.toml").write_text(page, "utf-8")
+    with pytest.raises(ConfigError, match=message):
+        load_source_grades(tmp_path)

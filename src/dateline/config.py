@@ -15,6 +15,8 @@ from dateline.errors import ConfigError
 CONFIG_FILE = "dateline.toml"
 ENV_PREFIX = "DATELINE_"
 READERS = ("trained", "rules")
+SOURCES = "sources"  # a table of its own: what the user thinks of his sources
+GRADES = "ABCDEF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,37 @@ def load_config(
     return replace(Config(), **settings)
 
 
-def _read_file(path: Path) -> dict[str, str]:
+def load_source_grades(directory: Path) -> dict[str, str]:
+    """Return the reliability, A to F, that the user gives to publishers and origins, by name as he writes it.
+
+    They stand in `dateline.toml` as ``[sources.grades]`` with lines such as ``"Orbis Wire" = "B"``; without it nobody
+    is graded.
+
+    Raises:
+        ConfigError: the table is of another shape, or a grade is none of A to F.
+    """
+    path = directory / CONFIG_FILE
+    table = _read_page(path).get(SOURCES, {})
+    grades = table.get("grades", {}) if isinstance(table, dict) else None
+    if not isinstance(table, dict) or not isinstance(grades, dict) or set(table) - {"grades"}:
+        raise ConfigError(f'{path}: grades of sources are written [sources.grades] and then "Orbis Wire" = "B"')
+    for name, grade in grades.items():
+        if not isinstance(grade, str) or len(grade) != 1 or grade not in GRADES:
+            raise ConfigError(f"{path}: the grade of {name!r} must be one of {', '.join(GRADES)}, not {grade!r}")
+    return {str(name): str(grade) for name, grade in grades.items()}
+
+
+def _read_page(path: Path) -> dict[str, object]:
     if not path.exists():
         return {}
     try:
-        page = tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
+
+
+def _read_file(path: Path) -> dict[str, str]:
+    page = {key: value for key, value in _read_page(path).items() if key != SOURCES}
     known = [field.name for field in fields(Config)]
     for key, value in page.items():
         if key not in known:

@@ -129,3 +129,16 @@ def test_every_saying_is_in_exactly_one_line_in_any_order() -> None:
 
 def test_no_sayings_have_no_lines() -> None:
     assert trace_lines([], COPIES) == ()
+
+
+def test_a_group_that_speaks_of_an_attack_is_not_how_the_outlet_knows_of_it() -> None:
+    denial = saying("a", "armed_group", "Black Flag", field="status")
+    own = saying("a", field="status")
+    assert labels(trace_lines([denial, own], COPIES)) == ["Black Flag", "Reuters"]
+    boast, repeated = saying("a", "armed_group", "Black Flag"), saying("b")
+    assert labels(trace_lines([boast, repeated], COPIES)) == ["Black Flag"]
+
+
+def test_a_line_is_named_without_the_words_that_tie_it_to_its_report() -> None:
+    (line,) = trace_lines([saying("a", "medical", "its director, Omid Safi")], COPIES)
+    assert line.label == "director, Omid Safi"

@@ -97,7 +97,7 @@ def escape_markdown(text: str) -> str:
     """Return `text` so that Markdown shows it as it is: no emphasis, link, HTML, table cell or entity."""
     plain = " ".join(printable(text).split())
     plain = _ENTITY.sub("&amp;", _MEANING.sub(r"\\\1", plain))
-    return re.sub(r"^(\d*)([-+.)])", r"\1\\\2", plain)
+    return re.sub(r"^(\d+(?=[.)])|(?=[-+]))", r"\1\\", plain)
 
 
 def _bracketed(numbers: Iterable[int]) -> str:

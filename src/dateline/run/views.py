@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,7 +15,6 @@ from dateline.records import (
     Assessment,
     Findings,
     Incident,
-    Participant,
     Report,
     Retrieval,
     Story,
@@ -24,16 +22,15 @@ from dateline.records import (
     When,
 )
 from dateline.store import Store
-from dateline.weigh import Toll, make_toll
+from dateline.weigh import Brief, Fit, Toll, find_claims, find_meant, make_brief, make_toll
 
 __all__ = [  # `Toll` too: the screens do not know the stages
-    "ActorCount",
     "IncidentFilter",
     "IncidentRow",
     "IncidentView",
     "ReportView",
     "Toll",
-    "count_actors",
+    "brief_incident",
     "is_wanted",
     "list_incidents",
     "make_incident_row",
@@ -98,6 +95,7 @@ class IncidentView:
     incident: Incident
     stories: tuple[Story, ...]
     reports: tuple[Report, ...]
+    fits: tuple[Fit, ...] = ()  # loose claims that may mean it, or what it may mean if it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +107,6 @@ class ReportView:
     retrievals: tuple[Retrieval, ...]
     story: Story | None
     incidents: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ActorCount:
-    """How often an actor occurs, and as what; `id` is the register's, ``None`` for a name that it does not know."""
-
-    id: str | None
-    name: str
-    kind: str | None
-    did: int  # events in which it is the doer
-    suffered: int  # events in which it is the target
-    claims: int
-    relations: int
-    reports: int
 
 
 def list_incidents(store: Store, wanted: IncidentFilter) -> list[IncidentRow]:
@@ -217,7 +201,21 @@ def view_incident(store: Store, wanted: str) -> IncidentView:
     names = sorted({member.report_id for member in incident.members})
     reports = sorted((store.report(name) for name in names), key=lambda report: (report.published or "~", report.id))
     stories = {story.id: story for name in names if (story := store.story_of(name)) is not None}
-    return IncidentView(assessment, incident, tuple(stories[name] for name in sorted(stories)), tuple(reports))
+    told = tuple(stories[name] for name in sorted(stories))
+    return IncidentView(assessment, incident, told, tuple(reports), _find_fits(store, assessment))
+
+
+def _find_fits(store: Store, assessment: Assessment) -> tuple[Fit, ...]:
+    if assessment.time is None or assessment.place is None:
+        return ()
+    near = [one for one in store.assessments() if one.time is not None and one.place is not None]
+    return find_meant(assessment, near) or find_claims(assessment, near)
+
+
+def brief_incident(store: Store, wanted: str, grades: Mapping[str, str] | None = None) -> Brief:
+    """Return the one-page brief of the incident that `wanted` names, as for `view_incident`; see `make_brief`."""
+    view = view_incident(store, wanted)
+    return make_brief(view.assessment, view.reports, view.stories, fits=view.fits, grades=grades)
 
 
 def _find_by_title(store: Store, wanted: str) -> Assessment | None:
@@ -250,60 +248,4 @@ def view_report(store: Store, wanted: str) -> ReportView:
         store.retrievals(report.id),
         store.story_of(report.id),
         store.incidents_of(report.id),
-    )
-
-
-class _Tally:
-    """The mentions of one actor while they are counted."""
-
-    def __init__(self) -> None:
-        self.names: defaultdict[str, int] = defaultdict(int)
-        self.kinds: defaultdict[str, int] = defaultdict(int)
-        self.roles: defaultdict[str, set[str]] = defaultdict(set)  # role -> ids of events, claims, relations
-        self.reports: set[str] = set()
-
-
-def count_actors(store: Store) -> list[ActorCount]:
-    """Return everybody who does or suffers something in the store, those in most reports first.
-
-    A mention counts under its register id, or else under the name that it goes by, without regard to case.
-    """
-    tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
-    for found in store.all_findings():
-        text = store.report(found.report_id).text
-        for role, subject, who in _mentions(found):
-            name = who.actor.name if who.actor is not None else (who.name or who.span.of(text))
-            tally = tallies[f"id {who.actor.actor_id}" if who.actor is not None else f"name {name.casefold()}"]
-            tally.names[name] += 1
-            tally.roles[role].add(subject)
-            tally.reports.add(found.report_id)
-            if who.actor is not None:
-                tally.kinds[who.actor.kind] += 1
-    counts = [_make_count(key, tally) for key, tally in tallies.items()]
-    return sorted(counts, key=lambda one: (-one.reports, -one.did - one.suffered, one.name, one.id or ""))
-
-
-def _mentions(found: Findings) -> Iterator[tuple[str, str, Participant]]:
-    for event in found.events:
-        yield from (("did", event.id, who) for who in event.by)
-        yield from (("suffered", event.id, who) for who in event.against)
-    for claim in found.responsibility:
-        if claim.who is not None and claim.stance == "claims":
-            yield "claims", claim.id, claim.who
-    for relation in found.relations:
-        yield "relations", relation.id, relation.a
-        yield "relations", relation.id, relation.b
-
-
-def _make_count(key: str, tally: _Tally) -> ActorCount:
-    kind, _, name = key.partition(" ")
-    return ActorCount(
-        id=name if kind == "id" else None,
-        name=min(tally.names, key=lambda one: (-tally.names[one], one)),
-        kind=min(tally.kinds, key=lambda one: (-tally.kinds[one], one), default=None),
-        did=len(tally.roles["did"]),
-        suffered=len(tally.roles["suffered"]),
-        claims=len(tally.roles["claims"]),
-        relations=len(tally.roles["relations"]),
-        reports=len(tally.reports),
     )

@@ -9,7 +9,8 @@ Two sayings are independent when neither the story, nor the credited origin, nor
   Where a report does not tell the country, it is that of the other reports.
 * A medium that is quoted ("Reuters reported") is the same origin as a medium that is credited.
 * The outlet's own voice belongs to its story, its credited origin, or the outlet; where the same story also credits the
-  value to a speaker, the outlet only repeats him and adds no line. So do speakers that are not told ("officials").
+  value to a speaker, the outlet only repeats him and adds no line (of an armed group, only its numbers). So do speakers
+  that are not told ("officials").
 
 Two voices in one story are two lines (the police and the witnesses know apart), and the basis says that one story
 carries both.
@@ -17,6 +18,7 @@ carries both.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +31,9 @@ from dateline.text import make_id
 OUTLET = "outlet"
 STATE_BODIES = frozenset({"police", "military", "government", "court"})
 BODIES = frozenset({"armed_group", "media", "ngo", "international", "party"})
+COUNTS = frozenset({"killed", "injured", "taken"})
+# A group that denies a bombing, or boasts of it, is not how the outlet knows of it; its numbers are its own.
+INTERESTED = frozenset({"armed_group"})
 PLURALS = {
     "witness": "witnesses",
     "resident": "residents",
@@ -43,6 +48,9 @@ PLURALS = {
     "media": "other media",
     "other": "others",
 }
+
+
+_NO_NAME = re.compile(r"^(?:its|his|her|their|our|the|an?)\s+", re.I)  # "its director, Omid Safi" away from his report
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +151,10 @@ def _describe(
             basis[key] = "one report"
         elif best and tied[best] == len(held):
             basis[key] = f"{len(held)} reports go back to {label[best]}"
-        else:
+        elif any(all(node in nodes[name] for name in held) for node in tied):
             basis[key] = f"{len(held)} reports tell one story in the same words"
+        else:
+            basis[key] = f"{len(held)} reports are tied by the same words and the same credits"
     return labels, basis
 
 
@@ -207,7 +217,11 @@ def _fold(sayings: Sequence[Saying], origins: _Origins, voices: Mapping[str, str
         if voice is not None and not _is_untold(saying):
             keys[saying.id] = _same_origin(voice, origins)
             continue
-        told = [other for other in strong[(root, saying.field, saying.role)] if _is_same_value(saying, other)]
+        told = [
+            other
+            for other in strong[(root, saying.field, saying.role)]
+            if _is_same_value(saying, other) and (other.speaker not in INTERESTED or saying.field in COUNTS)
+        ]
         counts = Counter(voices[other.id] or root for other in told)
         best = min(counts, key=lambda key: (-counts[key], key), default=None)
         keys[saying.id] = _same_origin(best, origins) if best else (voice or root)
@@ -260,4 +274,4 @@ def _voice_label(key: str, sayings: Sequence[Saying]) -> str:
         return kind
     names = Counter(saying.speaker_name for saying in speakers if _identity(saying) is not None and saying.speaker_name)
     best = min(names, key=lambda name: (-names[name], name), default=None)
-    return best or PLURALS.get(kind, kind.replace("_", " "))
+    return _NO_NAME.sub("", best) if best else PLURALS.get(kind, kind.replace("_", " "))

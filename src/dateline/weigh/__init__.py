@@ -8,6 +8,7 @@ assessment = weigh(incident, sayings, lines)
 from __future__ import annotations
 
 from dateline.weigh.assess import weigh
+from dateline.weigh.briefs import Brief, make_brief
 from dateline.weigh.captures import LISTS, Captures, make_captures, write_captures
 from dateline.weigh.credibility import WORDS as CREDIBILITY
 from dateline.weigh.loose import Fit, find_claims, find_meant
@@ -21,6 +22,7 @@ __all__ = [
     "LISTS",
     "RULES",
     "RULE_NAMES",
+    "Brief",
     "Captures",
     "Fit",
     "SideToll",
@@ -28,6 +30,7 @@ __all__ = [
     "find_claims",
     "find_meant",
     "independent_lines",
+    "make_brief",
     "make_captures",
     "make_sayings",
     "make_side_tolls",

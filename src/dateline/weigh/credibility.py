@@ -57,15 +57,13 @@ def judge_credibility(evidence: Evidence) -> Credibility:
             1, f"{len(evidence.told)} independent lines tell of it as fact ({told}), and none denies it."
         )
     if told and interested:
-        return Credibility(
-            2, f"One line tells of it as fact ({told}), {', '.join(interested)} say so too, none denies it."
-        )
+        return Credibility(2, f"One line tells of it as fact ({told}), {', '.join(interested)} claim or allege it too.")
     if told:
         return Credibility(3, f"One line tells of it as fact ({told}); nothing else is known to compare it with.")
     if len(interested) > 1 and evidence.alleged and set(evidence.alleged) - set(evidence.claimed):
         return Credibility(3, f"It is claimed or alleged apart from each other by {', '.join(interested)}.")
     if interested:
-        return Credibility(4, f"Nobody without an interest tells of it as fact; {', '.join(interested)} only say so.")
+        return Credibility(4, f"Nobody without an interest tells of it as fact, only {', '.join(interested)}.")
     return Credibility(6, "No line says that it happened.")
 
 

@@ -31,9 +31,14 @@ def find_evidence(sayings: Sequence[Saying], traced: Traced, primary: Sequence[L
     counted = {line.id for line in primary}
     known = [saying for saying in sayings if saying.field != "responsibility" and traced.line(saying) in counted]
     telling = tuple(saying for saying in known if saying.status in TOLD and not is_claim(saying))
+    # Who denies that he did it names the deed to say so: that is no word for or against its having taken place.
+    deniers = {
+        traced.line(saying) for saying in sayings if saying.field == "responsibility" and saying.role == "denies"
+    }
+    claiming = (saying for saying in known if is_claim(saying) and traced.line(saying) not in deniers)
     return Evidence(
         told=tuple(traced.label_all(telling)),
-        claimed=tuple(traced.label_all(saying for saying in known if is_claim(saying))),
+        claimed=tuple(traced.label_all(claiming)),
         alleged=tuple(traced.label_all(saying for saying in known if saying.status == "alleged")),
         denied=tuple(
             traced.label_all(saying for saying in sayings if saying.field == "status" and saying.text == "denied")

@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.ontology import load_ontology
 from dateline.records import Assessment
 from dateline.weigh.toll import RULES, Toll, find_numbers, make_toll
 
 EVERYBODY = None
 ROLES = (EVERYBODY, "against", "by", "other")
-CIVILIAN = 7  # `inter` of kinds of people who do not fight
+CIVILIANS = frozenset({"civilians", "media", "protesters"})  # not "person": his side is not told
 NAMES: Mapping[str | None, str] = {
     EVERYBODY: "everybody",
     "by": "attackers",
     "against": "the attacked",
     "other": "others",
 }
-FORCES: Mapping[str, str] = {"military": "soldiers", "police": "police", "armed_group": "fighters"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +34,13 @@ class SideToll:
 
 
 def make_side_tolls(assessment: Assessment, field: str, *, rules: Sequence[str] = RULES) -> tuple[SideToll, ...]:
-    """Return the tolls of everybody and of each side that some report counts apart; empty where nobody gives one."""
+    """Return the tolls of everybody and of each side that some report counts apart; empty where nobody gives one.
+
+    Where reports count one side alone, everybody is that side, and it is given once, by its name.
+    """
     sides = [role for role in ROLES if find_numbers(assessment, field, role)]
+    if len(sides) == 2 and find_numbers(assessment, field, None) == find_numbers(assessment, field, sides[1]):
+        sides = sides[1:]
     return tuple(
         SideToll(
             field,
@@ -51,11 +54,8 @@ def make_side_tolls(assessment: Assessment, field: str, *, rules: Sequence[str] 
 
 def name_side(assessment: Assessment, role: str | None) -> str:
     """Return what to call a side: "civilians" for the attacked where every version says that they do not fight."""
-    if role == "against" and (kinds := _kinds(assessment, "against")):
-        known = load_ontology().actor_kinds
-        if all(kind in known and known[kind].inter == CIVILIAN for kind in kinds):
-            return "civilians"
-        return FORCES.get(min(kinds), NAMES[role]) if len(kinds) == 1 else NAMES[role]
+    if role == "against" and (kinds := _kinds(assessment, "against")) and kinds <= CIVILIANS:
+        return "civilians"
     return NAMES.get(role, role or NAMES[EVERYBODY])
 
 

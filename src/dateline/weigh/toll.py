@@ -8,7 +8,7 @@ most_recent  the latest number that is not dubious; where the latest conflict, t
              codebook: the most recent source, unless it is of questionable validity or rests on a claim of the
              perpetrator; then the majority of independent sources; then the lowest). Dubious here is a speaker of whom
              the reports tell nothing ("officials") where others are named.
-majority     the number of most independent lines, then the lowest.
+majority     the number of most independent lines in their latest reports, then the lowest.
 minmax       the lowest and the highest number, no best one (Iraq Body Count).
 
 Numbers of a fighting side about its enemy's losses (claims) are used only where there is no other. Every toll says in
@@ -226,9 +226,10 @@ def _most_recent(numbers: Sequence[Number]) -> _Result:
 
 
 def _majority(numbers: Sequence[Number]) -> _Result:
-    best, labels = _most_said(numbers)
+    best, labels = _most_said(_latest(numbers))
     total = len({number.line for number in numbers})
-    reason = f"The majority: {_said_by(best, labels)}, of {total} that give one; on a tie the lowest."
+    reason = f"The majority: {_said_by(best, labels)}, of {total} that give one in their latest reports"
+    reason += "." if 2 * len(labels) > total else ", none of which most of them share: the lowest is taken."
     return _low(numbers), best, _high(numbers), reason
 
 

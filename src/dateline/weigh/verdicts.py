@@ -79,7 +79,12 @@ def _rise(figures: Sequence[Figure]) -> str:
         min(dated, key=lambda one: (one.low, one.published)),
         max(dated, key=lambda one: (one.low, one.published)),
     )
-    return f"The number rose from {show(first)} ({first.published}) to {show(last)} ({last.published})."
+    return f"The number rose from {show(first)} ({_moment(first)}) to {show(last)} ({_moment(last)})."
+
+
+def _moment(figure: Figure) -> str:
+    """Return when a figure was published, to the minute at most."""
+    return (figure.published or "undated")[:16].replace("T", " ")
 
 
 def show(figure: Figure) -> str:
