@@ -49,6 +49,13 @@ from dateline.records.parsed import (
     Sentence,
     Token,
 )
+from dateline.records.people import (
+    Account,
+    ApiToken,
+    AuditEntry,
+    Role,
+    Session,
+)
 from dateline.records.published import (
     Anchor,
     Published,
@@ -66,9 +73,12 @@ from dateline.records.spans import (
 )
 
 __all__ = [
+    "Account",
     "ActorLink",
     "Anchor",
+    "ApiToken",
     "Assessment",
+    "AuditEntry",
     "Comparison",
     "Count",
     "Dateline",
@@ -92,8 +102,10 @@ __all__ = [
     "Report",
     "Responsibility",
     "Retrieval",
+    "Role",
     "Saying",
     "Sentence",
+    "Session",
     "SourceKind",
     "Span",
     "Statement",

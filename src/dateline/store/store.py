@@ -11,6 +11,7 @@ from dateline.store import tables
 from dateline.store.among import Among
 from dateline.store.check import find_problems
 from dateline.store.groups import Groups
+from dateline.store.people import People
 from dateline.store.published import PublishedIds
 from dateline.store.reports import Reports
 from dateline.store.said import Said
@@ -20,7 +21,7 @@ from dateline.store.views import Counts, Hit, Problem
 EXCERPT = 160  # characters of text shown around the first hit of a search
 
 
-class Store(Reports, Said, Groups, Among, PublishedIds):
+class Store(Reports, Said, Groups, Among, PublishedIds, People):
     """Reports, findings, groups and judgements in one database. Made by `open_store`."""
 
     def search(self, query: str, limit: int = 20) -> tuple[Hit, ...]:

@@ -156,6 +156,25 @@ PUBLISHED = Table(
     *make_columns(records.Published),
     Unique("scheme", "id"),
 )
+ACCOUNT = Table("account", METADATA, *make_columns(records.Account, key=("name",)))
+SESSION = Table(
+    "session",
+    METADATA,
+    *make_columns(records.Session, key=("digest",)),
+    ForeignKeyConstraint(["account"], ["account.name"], ondelete="CASCADE"),
+)
+API_TOKEN = Table(
+    "api_token",
+    METADATA,
+    *make_columns(records.ApiToken, key=("digest",)),
+    ForeignKeyConstraint(["account"], ["account.name"], ondelete="CASCADE"),
+)
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("number", Integer, primary_key=True),  # the order in which things were done
+    *make_columns(records.AuditEntry),
+)
 MIGRATION = Table(
     "migration",
     METADATA,
@@ -168,7 +187,7 @@ EVENT, STATEMENT, RESPONSIBILITY, RELATION = (child.table for child in FINDINGS.
 MEMBER = INCIDENT.children[0].table
 STORY_REPORT = STORY.children[0].table
 GROUPS = (STORY, INCIDENT, ASSESSMENT)
-APPEND_ONLY = (RAW, REPORT_TABLE, RETRIEVAL, JUDGEMENT)
+APPEND_ONLY = (RAW, REPORT_TABLE, RETRIEVAL, JUDGEMENT, AUDIT)
 
 Index("event_id", EVENT.c.id)
 Index("event_type_time", EVENT.c.type, EVENT.c.time_start)
