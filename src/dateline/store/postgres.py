@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, func, inspect, 
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.sql.dml import ReturningInsert
 
 from dateline.errors import StoreError
 from dateline.store.search import MARK_END, MARK_START, Clause
@@ -107,7 +108,7 @@ def lock(connection: Connection, name: str) -> None:
 
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert `row` unless its key is there already; say whether it was new."""
-    return connection.execute(_insert_new(table), row).rowcount == 1
+    return connection.execute(_insert_new(table), row).first() is not None
 
 
 def insert_or_replace(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
@@ -116,8 +117,8 @@ def insert_or_replace(connection: Connection, table: Table, row: Mapping[str, An
 
 
 @cache
-def _insert_new(table: Table) -> Insert:
-    return insert(table).on_conflict_do_nothing()
+def _insert_new(table: Table) -> ReturningInsert[Any]:
+    return insert(table).on_conflict_do_nothing().returning(*table.primary_key)  # the driver counts no rows here
 
 
 @cache
