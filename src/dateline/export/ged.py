@@ -7,12 +7,10 @@ are never invented.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.errors import UserError
 from dateline.export.countries import load_countries
 from dateline.export.evidence import Evidence
 from dateline.export.facts import (
@@ -33,6 +31,7 @@ from dateline.export.formats import Format, Options, Pieces, load_columns
 from dateline.export.parties import Party, find_doers, find_targets
 from dateline.export.parts import split
 from dateline.export.rows import Cell, LeftOut, Row, cite_field, leave_out
+from dateline.export.tables import read_table
 from dateline.export.writers import open_csv
 from dateline.ontology import load_ontology
 from dateline.records import Place, TimePrecision, When
@@ -150,22 +149,24 @@ def find_fight(evidence: Evidence) -> Fight:
     kind = load_ontology().event_types[evidence.assessment.type].ucdp
     fighters = tuple(one for one in targets if one.is_armed)
     doer, target = doers[:1], fighters[:1]
-    if not target and (kind == "one_sided" or any(one.is_civilian for one in targets)):
-        return Fight(ONE_SIDED, _side(doer), Side(CIVILIANS, targets[:1]), "by", "against")
+    here = evidence.assessment.place.country if evidence.assessment.place is not None else None
+    one, other = _side(doer, here), _side(target, here)
+    if not target and (kind == "one_sided" or any(party.is_civilian for party in targets)):
+        return Fight(ONE_SIDED, one, Side(CIVILIANS, targets[:1]), "by", "against")
     if target and target[0].is_state and not (doer and doer[0].is_state):
-        return Fight(STATE_BASED, _side(target), _side(doer), "against", "by")
+        return Fight(STATE_BASED, other, one, "against", "by")
     by_state = bool(doer and doer[0].is_state) or bool(target and target[0].is_state)
-    return Fight(STATE_BASED if by_state else NON_STATE, _side(doer), _side(target), "by", "against")
+    return Fight(STATE_BASED if by_state else NON_STATE, one, other, "by", "against")
 
 
-def _side(parties: tuple[Party, ...]) -> Side:
+def _side(parties: tuple[Party, ...], here: str | None) -> Side:
+    """Return a side by its name; forces of a state that no report names are those of the country, `here`."""
+    country = load_countries().get((parties[0].country or here or "") if parties else "")
+    if parties and parties[0].is_state and country is not None:
+        return Side(f"Government of {country.name}", parties)
     if not parties or not parties[0].is_named:
         return Side(UNIDENTIFIED, parties)
-    one = parties[0]
-    country = load_countries().get(one.country or "")
-    if one.is_state and country is not None:
-        return Side(f"Government of {country.name}", parties)
-    return Side(one.name, parties)
+    return Side(parties[0].name, parties)
 
 
 def _sides(fight: Fight, ids: Mapping[str, tuple[str, str]]) -> dict[str, Cell]:
@@ -291,15 +292,5 @@ def load_ids(path: str | None) -> Mapping[str, tuple[str, str]]:
     """
     if path is None:
         return {}
-    return dict(_read_ids(Path(path)))
-
-
-def _read_ids(path: Path) -> Iterator[tuple[str, tuple[str, str]]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            for number, row in enumerate(csv.DictReader(stream), start=2):
-                if not row.get("name"):
-                    raise UserError(f"{path}:{number}: no name; the columns are name, id, gwno")
-                yield row["name"].casefold(), (row.get("id") or "", row.get("gwno") or "")
-    except OSError as error:
-        raise UserError(f"{path}: {error.strerror}") from error
+    rows = read_table(Path(path), ("name", "id", "gwno"))
+    return {row["name"].casefold(): (row["id"], row["gwno"]) for _, row in rows}

@@ -68,8 +68,10 @@ def find_targets(evidence: Evidence) -> tuple[Party, ...]:
     return tuple(sorted(_parties(evidence, "against"), key=lambda one: (one.kind == THING, *_order(one))))
 
 
-def _order(one: Party) -> tuple[bool, bool, int, str]:
-    return (not one.is_named, one.doubt, -one.lines, one.name)
+def _order(one: Party) -> tuple[bool, bool, bool, int, str]:
+    """Put those first whom the register knows, then other names, then descriptions; doubt and few lines last."""
+    unlisted = one.actor_id is None or one.actor_id.startswith("unlisted:")
+    return (not one.is_named, one.doubt, unlisted, -one.lines, one.name)
 
 
 def _parties(evidence: Evidence, field: str) -> tuple[Party, ...]:
