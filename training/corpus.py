@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import package  # noqa: F401  (must come before the modules of the package)
 from labels import LABELS
+from standoff import correct_claims, read_claims, read_packed, read_sentences
 from tokenizers import Tokenizer
 
 from dateline.knowledge.reader_pieces import Pieces, make_pieces
@@ -16,11 +19,18 @@ from dateline.parse import parse_report
 from dateline.records import Event, Findings, Parsed, Report, Span
 from dateline.score.gold import GoldReport, read_gold
 
-VALIDATION = ("p06", "p13", "p24", "p33")  # of the training parts, for choosing; never the dev parts
 IGNORE = -100
 FAR = 0.3  # weight of an argument for a trigger when another trigger of the event stands nearer to it
 
 Array = np.ndarray
+
+
+class Silver(msgspec.Struct, frozen=True):
+    """What was found in sentences `first` to `last` of the news, taken for a report."""
+
+    first: int
+    last: int
+    findings: Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +69,50 @@ class Sample:
     relations: Links
 
 
+ANNOTATED = Path(__file__).resolve().parent / "annotated"  # further parts, kept without their text
+HELD = ("q01", "q02", "q06")  # of those: neither rules nor reader are made from them, so they choose and calibrate
+
+
 def load_parts(folder: Path, names: Sequence[str], tokenizer: Tokenizer) -> list[Sample]:
-    """Load the parts in order."""
-    return [make_sample(gold, tokenizer) for name in names for gold in read_gold(folder / "voa" / name)]
+    """Load the parts in order, those of the corpus in `folder` and further ones, with the claims corrected."""
+    return [make_sample(gold, tokenizer) for name in names for gold in read_part(folder, name)]
+
+
+def read_part(folder: Path, name: str) -> Iterator[GoldReport]:
+    """Yield the reports of a part; those of the measuring parts are never corrected."""
+    packed = ANNOTATED / f"{name}.jsonl"
+    if packed.exists():
+        yield from read_packed(packed, _sentences(folder))
+        return
+    is_dev = name in (folder / "dev.txt").read_text(encoding="utf-8").split()
+    corrections = {} if is_dev else read_claims(ANNOTATED / "claims.jsonl")
+    for gold in read_gold(folder / "voa" / name):
+        correction = corrections.get(gold.name)
+        yield gold if correction is None else correct_claims(gold, correction, _sentences(folder))
+
+
+@cache
+def _sentences(folder: Path) -> dict[int, str]:
+    return read_sentences(folder.parent / "data" / "voa" / "sentences.jsonl.gz")
+
+
+def load_silver(path: Path, folder: Path, tokenizer: Tokenizer) -> list[Sample]:
+    """Load what `silver.py` wrote."""
+    samples, sentences = [], _sentences(folder)
+    for line in path.read_bytes().splitlines():
+        one = msgspec.json.decode(line, type=Silver)
+        text = " ".join(sentences[number] for number in range(one.first, one.last + 1))
+        gold = GoldReport(f"silver:{one.first}", text, one.findings, bool(one.findings.events))
+        samples.append(make_sample(gold, tokenizer))
+    return samples
 
 
 def part_names(folder: Path) -> tuple[list[str], list[str], list[str]]:
-    """Return the names of the training, validation and dev parts."""
+    """Return the names of the training, validation and dev parts; the dev parts choose nothing."""
     dev = (folder / "dev.txt").read_text(encoding="utf-8").split()
     rest = sorted(path.stem for path in (folder / "voa").glob("*.jsonl") if path.stem not in dev)
-    return [name for name in rest if name not in VALIDATION], list(VALIDATION), dev
+    rest += sorted(path.stem for path in ANNOTATED.glob("q*.jsonl"))
+    return [name for name in rest if name not in HELD], list(HELD), dev
 
 
 class Lines:

@@ -17,7 +17,7 @@ MASK_PIECE = 103
 WEIGHTS = {
     "words": 2.0, "scope": 1.0, "types": 4.0, "statuses": 3.0, "backgrounds": 3.0, "roles": 1.0, "sides": 1.0,
     "doubts": 0.5, "silences": 1.0, "speakers": 3.0, "sources": 1.0, "contents": 0.5, "stances": 2.0, "whos": 1.0,
-    "bys": 0.5, "same": 2.0, "about": 0.3, "blame": 0.5, "relations": 2.0,
+    "bys": 0.5, "same": 2.0, "about": 0.3, "blame": 0.5, "relations": 2.0, "slots": 0.7,
 }  # fmt: skip
 
 
