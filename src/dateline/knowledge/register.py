@@ -31,6 +31,7 @@ CLEARLY_NEARER = 0.03  # two actors nearer to each other than this: neither
 LEAST_CONSONANTS = 4  # "Hamas" and "Homs" have the same three: shorter names are never matched by sound
 LONGEST_SPELLED = 4  # words of a name that is looked for in other romanisations
 COLUMNS = 6
+JOINED = re.compile(r" ['’]s\b")  # the tokeniser parts "Lord 's Resistance Army"
 MEMO = 4096  # phrases and sentences whose names are remembered
 
 
@@ -165,7 +166,7 @@ class Register:
         for end in range(min(len(words), position + reach), position, -1):
             if not keys[end - 1]:
                 continue
-            text = " ".join(words[position:end])
+            text = JOINED.sub("'s", " ".join(words[position:end]))
             key = name_key(text)
             if key in self.by_key and self._is_written_so(key, text):
                 return end, Match(self.actors[self.by_key[key]], 1.0, "name")

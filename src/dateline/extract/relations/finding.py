@@ -9,8 +9,8 @@ from dataclasses import replace
 from dateline.extract.marking.clauses import QUOTES, Words, read_sentences
 from dateline.extract.marks import Marks
 from dateline.extract.relations.alignments import find_alignments, find_compounds
-from dateline.extract.relations.masking import Masked, Side, mask, named, sides_of
-from dateline.extract.relations.mentions import Mention, find_mentions, with_surnames
+from dateline.extract.relations.masking import Masked, Side, listed_with, mask, named, sides_of
+from dateline.extract.relations.mentions import Mention, find_mentions, with_shorter
 from dateline.extract.relations.sides import find_sides
 from dateline.extract.voices.claimants import find_claimants
 from dateline.knowledge import Knowledge
@@ -23,6 +23,7 @@ COMPOUNDS = {"based": "based_in", "affiliated": "branch_of"}
 COMPOUND = re.compile(r"(.{3,})-(based|affiliated)")
 PRONOUNS = frozenset({"it", "they", "its", "their"})
 THE_GROUP = frozenset({"group", "movement", "organization", "organisation", "faction", "militia"})
+OF_PERSONS = frozenset({"leader_of", "member_of", "spokesman_of"})
 SYMMETRIC = frozenset({"fights", "allied_with", "merged_with", "alias_of"})
 
 
@@ -39,10 +40,10 @@ def find_relations(
     sentences = [words for _, words in read_sentences(parsed, marks, knowledge.voices)]
     claimants = frozenset(name for words in sentences for name in find_claimants(words, knowledge.register))
     read = [(words, find_mentions(words, knowledge.register, ties, claimants)) for words in sentences]
-    surnames = _surnames(read)
+    surnames, initials = _surnames(read), frozenset(_full_names(read))
     topic: Span | None = None  # the group that the sentence before opened with: "It" goes on about it
     for words, plain in read:
-        mentions = with_surnames(words, plain, surnames)
+        mentions = with_shorter(words, plain, surnames, initials)
         pronoun = _pronoun(words) if topic is not None else None
         masked = mask(words, [*pronoun, *mentions] if pronoun else mentions, knowledge.register, ties)
         of_sides = _aligned(parsed, words, mentions, marks, knowledge)
@@ -90,15 +91,22 @@ def _clashes(parsed: Parsed, read: list[tuple[Words, list[Mention]]], events: Se
 
 def _abbreviations(parsed: Parsed, read: list[tuple[Words, list[Mention]]]) -> Iterator[Relation]:
     """Yield that capitals stand for a group whose initials they are, named in full before: the "PFLP"."""
+    full = _full_names(read)
+    for words, _ in read:
+        for token in words.tokens:
+            if token.text in full and full[token.text].start < token.span.start:
+                yield _relation(parsed, "alias_of", token.span, full[token.text], "happened")
+
+
+def _full_names(read: list[tuple[Words, list[Mention]]]) -> dict[str, Span]:
+    """Return the first full name of each group by its initials."""
     full: dict[str, Span] = {}
     for words, mentions in read:
         for mention in (one for one in mentions if one.kind == "G"):
             texts = [token.text for token in words.tokens[mention.first : mention.last + 1]]
-            span = words.span(mention.first, mention.last)
-            if len(texts) == 1 and texts[0] in full:
-                yield _relation(parsed, "alias_of", span, full[texts[0]], "happened")
             for initials in _initials(texts):
-                full.setdefault(initials, span)
+                full.setdefault(initials, words.span(mention.first, mention.last))
+    return full
 
 
 def _initials(texts: list[str]) -> Iterator[str]:
@@ -106,8 +114,12 @@ def _initials(texts: list[str]) -> Iterator[str]:
     if len(texts) < 3:
         return
     parts = [part for text in texts for part in text.split("-") if part[:1].isalpha()]
-    yield "".join(part[0] for part in parts if part[0].isupper())
-    yield "".join(part[0].upper() for part in parts)
+    for letters in (
+        "".join(part[0] for part in parts if part[0].isupper()),
+        "".join(part[0].upper() for part in parts),
+    ):
+        if len(letters) > 2:
+            yield letters
 
 
 def _pronoun(words: Words) -> list[Mention]:
@@ -134,7 +146,11 @@ def _with_name(one: Relation, topic: Span, text: str) -> Relation:
 
 
 def _said_key(one: Relation, text: str) -> tuple[str, str, str]:
-    sides = (one.a.span.of(text).lower(), one.b.span.of(text).lower())
+    """Return what makes two relations of one report the same: a person counts by the last name."""
+    a, b = one.a.span.of(text), one.b.span.of(text).lower()
+    if one.type in OF_PERSONS and a[:1].isupper():
+        a = a.split()[-1]
+    sides = (a.lower(), b)
     return (one.type, *(sorted(sides) if one.type in SYMMETRIC else sides))
 
 
@@ -168,6 +184,11 @@ def _of_sentence(
             roles.add(sides[1])
             status = "alleged" if is_doubted(masked, match.span(), ties) else "happened"
             yield _record(parsed, words, kind, sides, status)
+            if kind == "designated_terrorist_by":  # "Turkey, the United States and others have designated"
+                for number in listed_with(masked, int(match.group("b")), "S"):
+                    other = masked.mentions[number]
+                    if (other.first, other.last) != sides[1]:
+                        yield _record(parsed, words, kind, (sides[0], (other.first, other.last)), status)
 
 
 def _compounds(parsed: Parsed, words: Words, masked: Masked, register: Register) -> Iterator[Relation]:

@@ -49,13 +49,15 @@ def find_mentions(
     return sorted(set(taken.values()), key=lambda mention: mention.first)
 
 
-def with_surnames(words: Words, mentions: list[Mention], surnames: frozenset[str]) -> list[Mention]:
-    """Return the mentions and the persons whom a last name of the report, alone, stands for."""
+def with_shorter(
+    words: Words, mentions: list[Mention], surnames: frozenset[str], initials: frozenset[str]
+) -> list[Mention]:
+    """Return the mentions, the persons whom a last name of the report stands for, and the groups whose initials do."""
     taken = {index for mention in mentions for index in range(mention.first, mention.last + 1)}
     alone = [
-        Mention(index, index, "P")
+        Mention(index, index, "P" if token.text in surnames else "G")
         for index, token in enumerate(words.tokens)
-        if index not in taken and token.text in surnames
+        if index not in taken and (token.text in surnames or token.text in initials)
     ]
     return sorted([*mentions, *alone], key=lambda mention: mention.first)
 
@@ -203,7 +205,8 @@ def _persons(words: Words, ties: TieLexicon) -> Iterator[Mention]:
             last + 1 < len(words)
             and (
                 (
-                    (words.is_capital(last + 1) and words.lower[last + 1].isalpha())
+                    (words.is_capital(last + 1) and _is_name_part(words.lower[last + 1]))
+                    or (words.lower[last + 1] == "." and last == index and len(words.lower[last]) == 1)
                     or words.lower[last + 1].startswith(("al-", "el-", "ul-"))
                 )
                 or (words.lower[last + 1] in NAME_LINKS and words.is_capital(last + 2))
@@ -223,6 +226,11 @@ def _persons(words: Words, ties: TieLexicon) -> Iterator[Mention]:
         ):
             yield Mention(first, last, "P")
         index = last + 1
+
+
+def _is_name_part(word: str) -> bool:
+    """Say whether a word may go on a name: letters, and hyphens and apostrophes among them."""
+    return word[0].isalpha() and word.replace("-", "").replace("'", "").isalpha()
 
 
 def _covered(words: Words) -> frozenset[int]:
