@@ -24,7 +24,7 @@ from dateline.export.beside import (
     make_provenance,
 )
 from dateline.export.evidence import Evidence
-from dateline.export.formats import Column, Format, Options
+from dateline.export.formats import Column, Format, ListingWriter, Options
 from dateline.export.judged import judge
 from dateline.export.rows import Cell, LeftOut, Row, Scalar, leave_out
 from dateline.export.writers import open_table
@@ -86,6 +86,7 @@ def _make_parts(format_: Format, options: Options, out: Path, folder: Path) -> d
     names = ["", LEFT_OUT]
     if options.citations:
         names.append(CITATIONS)
+    names += format_.also
     if format_.aside is not None:
         names.append(f".{format_.aside[0]}.csv")
     return {out.name + name: folder / (out.name + name) for name in names}
@@ -114,6 +115,8 @@ def _write(
             if isinstance(piece, LeftOut):
                 tally.left_out[piece.rule] = tally.left_out.get(piece.rule, 0) + 1
                 left_out.write_cells(left_out_cells(piece))
+                if isinstance(writer, ListingWriter):
+                    writer.leave_out(piece)
                 continue
             cells = fill(format_.columns, piece.cells)
             writer.write(piece, cells)
@@ -145,7 +148,7 @@ def _judged(view: Iterable[Evidence], format_: Format, options: Options, rejecte
         if isinstance(judged, Evidence):
             yield judged
             continue
-        published = options.ledger.published(format_.name, evidence)
+        published = options.ledger.published(format_.ids or format_.name, evidence)
         rejected.append(judged)
         rejected += (
             leave_out(evidence, "withdrawn", "a row that was published before; people rejected it since", row=one)

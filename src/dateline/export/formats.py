@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from dateline.errors import UserError
 from dateline.export.evidence import Evidence
@@ -63,6 +63,14 @@ class Writer(Protocol):
         """Write one row; `cells` are its values by column, sentinels filled in."""
 
 
+@runtime_checkable
+class ListingWriter(Writer, Protocol):
+    """A writer of a file that has what was left out inside as well."""
+
+    def leave_out(self, one: LeftOut, /) -> None:
+        """Write an entry of what was left out."""
+
+
 Pieces = Iterator[Row | LeftOut]
 
 
@@ -81,6 +89,8 @@ class Format:
     grains: tuple[str, ...] = ("incident",)  # the first is the default
     settings: Mapping[str, str] = field(default_factory=dict)  # name -> help
     aside: tuple[str, tuple[Column, ...]] | None = None  # name of the file beside and its columns
+    also: tuple[str, ...] = ()  # ends of the names of further files that `open` makes beside: (".metadata.json",)
+    ids: str = ""  # scheme of its published ids in the ledger; empty: its own name
 
     def settle(self, options: Options) -> Options:
         """Return `options` with this format's defaults in the place of what was not chosen.
