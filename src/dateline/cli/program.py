@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from dateline.cli.accounts import accounts
 from dateline.cli.actors import actors
 from dateline.cli.brief import brief
 from dateline.cli.cite import cite
@@ -87,6 +88,7 @@ COMMANDS = (
     export,
     cite,
     serve,
+    accounts,
     failures,
     verify,
     findings,

@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter
 
-from dateline.web.pages import incidents
+from dateline.web.pages import incidents, login
 
 pages = APIRouter()
+pages.include_router(login.router)
 pages.include_router(incidents.router)

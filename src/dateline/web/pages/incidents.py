@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from dateline.run.views import IncidentFilter, list_incidents
+from dateline.web.people import Reader
 from dateline.web.rendering import render
 from dateline.web.stored import Stored
 
@@ -19,6 +20,6 @@ def home() -> RedirectResponse:
 
 
 @router.get("/incidents", response_class=HTMLResponse)
-def incidents(request: Request, store: Stored) -> HTMLResponse:
+def incidents(request: Request, store: Stored, person: Reader) -> HTMLResponse:
     """Show the incidents."""
-    return render(request, "incidents.html", rows=list_incidents(store, IncidentFilter()))
+    return render(request, "incidents.html", person=person, rows=list_incidents(store, IncidentFilter()))
