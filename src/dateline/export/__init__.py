@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dateline.errors import UserError
-from dateline.export import acled, ged
+from dateline.export import acled, ged, gtd
 from dateline.export.evidence import Evidence
 from dateline.export.exporting import Exported, write_export
 from dateline.export.formats import GRAINS, Column, Format, Options
@@ -43,6 +43,7 @@ FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
     {
         "ged": ged.make_format,
         "acled": acled.make_format,
+        "gtd": gtd.make_format,
     }
 )
 

@@ -58,7 +58,7 @@ def find_doers(evidence: Evidence) -> tuple[Party, ...]:
     told = _parties(evidence, "by")
     if any(one.is_named and not one.doubt for one in told):
         return told
-    said = tuple(_responsible(evidence))
+    said = tuple(find_responsible(evidence))
     known = {one.name.casefold() for one in told}
     return tuple(sorted((*told, *(one for one in said if one.name.casefold() not in known)), key=_order))
 
@@ -108,7 +108,7 @@ def _party(evidence: Evidence, value: Value, people: dict[tuple[str, int], Parti
     )
 
 
-def _responsible(evidence: Evidence) -> Iterator[Party]:
+def find_responsible(evidence: Evidence) -> Iterator[Party]:
     """Yield who claims it, and who is accused, apart from those who deny it."""
     field = evidence.field("responsibility")
     values = field.values if field is not None else ()
