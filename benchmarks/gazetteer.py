@@ -28,9 +28,12 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--places", type=int, default=3_000_000)
-    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--folder", type=Path, help="where it is made, and kept for the next run; else it is removed")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+    if options.folder is not None:
+        measure(options.folder, options.places)
+        return
+    with tempfile.TemporaryDirectory() as folder:
         measure(Path(folder), options.places)
 
 

@@ -34,8 +34,10 @@ COLUMNS = (
 )
 BY_NAME = f"SELECT {COLUMNS}, n.quality FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608
 BY_SOUND = f"SELECT {COLUMNS}, 4 FROM sound s JOIN place p ON p.id = s.place WHERE s.key = ?"  # noqa: S608
-# Of a name that thousands of added places have, those with the most people: a look-up stays under a millisecond.
-MOST_ADDED = 100
+# Of a name that thousands of added places have, those with the most people: a look-up stays under a millisecond
+# (`benchmarks/gazetteer.py`), and no more are weighed anyway.
+MOST_ADDED = 40
+MAPPED = 1 << 32  # bytes of an added file that are read as memory
 ADDED_BY_NAME = (
     f"SELECT {COLUMNS}, n.quality FROM (SELECT place, quality FROM name WHERE key = ? ORDER BY quality, fewer, place"  # noqa: S608
     f" LIMIT {MOST_ADDED}) n JOIN place p ON p.id = n.place"
@@ -97,6 +99,7 @@ class _Files:
         if self.connection is None or self.pid != os.getpid():
             uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
             self.connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self.connection.execute(f"PRAGMA mmap_size={MAPPED}")
             self.pid = os.getpid()
         return cast("list[Row]", self.connection.execute(query, values).fetchall())
 

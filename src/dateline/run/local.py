@@ -15,9 +15,11 @@ from dateline import __version__
 from dateline.errors import SourceError
 from dateline.knowledge import Knowledge
 from dateline.link import link_events, make_sightings
+from dateline.link.actor_judgements import apply_decisions
 from dateline.pipeline import PIPELINE_VERSION, process_all
 from dateline.read import ReadOptions, read_reports
 from dateline.records import Assessment, Failure, Findings, Incident, Reading, Report, Story
+from dateline.run.decided import read_decisions
 from dateline.run.pool import process_in_pool
 from dateline.store import Store
 from dateline.text import make_id
@@ -164,7 +166,11 @@ def link_store(store: Store, *, progress: Progress = no_progress) -> bool:
     if store.groups_digest() == digest:
         return False
     reports = {report.id: report for report in store.reports()}
-    findings = {found.report_id: found for found in store.all_findings()}
+    decisions = read_decisions(store)
+    findings = {
+        found.report_id: apply_decisions(found, reports[found.report_id].text, decisions)
+        for found in store.all_findings()
+    }
     progress("comparing", 0, None)
     stories = trace_stories(reports.values())
     sightings = [sighting for name, found in findings.items() for sighting in make_sightings(reports[name], found)]
