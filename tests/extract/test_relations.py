@@ -1,12 +1,31 @@
 from __future__ import annotations
 
-import pytest
-from speaking import at, known, read
+from dataclasses import replace
+from functools import lru_cache
 
+import pytest
+import speaking
+from speaking import at, known
+
+from dateline.extract.marking.phrases import phrases_of
+from dateline.extract.marking.tagging import tag_sentence
+from dateline.extract.marks import Marks
 from dateline.extract.relations.finding import find_relations
-from dateline.records import Event, Participant
+from dateline.knowledge.words import WordClasses, load_words
+from dateline.records import Event, Parsed, Participant
 
 Row = tuple[str, str, str]
+
+
+@lru_cache(maxsize=1)
+def classes() -> WordClasses:
+    return load_words()
+
+
+def read(text: str) -> tuple[Parsed, Marks]:
+    parsed, marks = speaking.read(text)
+    phrases = (one for sentence in parsed.sentences for one in phrases_of(tag_sentence(sentence, classes()), classes()))
+    return parsed, replace(marks, phrases=tuple(phrases))
 
 
 def rows(text: str) -> list[Row]:
@@ -170,3 +189,75 @@ def test_sides_of_a_clash_fight_where_one_has_a_name() -> None:
     assert ("fights", "Soldiers", "men of the Lake Brigades") in {
         (one.type, one.a.span.of(text), one.b.span.of(text)) for one in find_relations(parsed, marks, known(), (clash,))
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("The campaign of Mali's army against the Lake Brigades went on.", None),
+        ("Iraqi forces said their fight against the Lake Brigades went on.", ("Iraqi forces", "Lake Brigades")),
+        ("The coalition's strategy to defeat the Lake Brigades is new.", ("coalition", "Lake Brigades")),
+        ("The army is committed to destroying the Lake Brigades.", ("army", "Lake Brigades")),
+        ("Iraqi troops conducted 34 strikes against the Lake Brigades.", ("Iraqi troops", "Lake Brigades")),
+        ("The conflict between the government and leftist rebels began.", ("government", "leftist rebels")),
+        ("An anti-Taliban militia in Kurram met.", ("anti-Taliban militia", "Taliban")),
+        ("The army of Mali, backed by drones, fought Boko Haram.", ("army of Mali", "Boko Haram")),
+        ("Rebels took up arms against the Malian government in 2012.", ("Rebels", "Malian government")),
+        ("Talks in Iraq to end the war with the Lake Brigades failed.", None),
+        ("India and Pakistan are to end hostilities between India and Pakistan.", None),
+    ],
+)
+def test_fight_is_told_by_a_noun_or_a_purpose(text: str, row: tuple[str, str] | None) -> None:
+    found = [(a, b) for kind, a, b in rows(text) if kind == "fights"]
+    assert found == ([row] if row else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("French troops support the Malian army.", ("French troops", "Malian army")),
+        ("Iran is supplying weapons to the Lake Brigades.", ("Iran", "Lake Brigades")),
+        ("Malian soldiers backed by French troops met.", ("Malian soldiers", "French troops")),
+        ("Government-backed militias fled.", ("Government-backed militias", "Government")),
+        ("Pro-Taliban militants fled.", ("Pro-Taliban militants", "Taliban")),
+        ("The Lake Brigades are an ally of Hamas.", ("Lake Brigades", "Hamas")),
+        ("The Lake Brigades sided with Hamas.", ("Lake Brigades", "Hamas")),
+        ("The United States stands with Indonesia.", None),
+        ("Security forces backed by helicopter gunships attacked a camp.", None),
+    ],
+)
+def test_alliance_is_told_by_help_or_by_one_word(text: str, row: tuple[str, str] | None) -> None:
+    found = [(a, b) for kind, a, b in rows(text) if kind == "allied_with"]
+    assert found == ([row] if row else [])
+
+
+def test_lists_of_sides_are_taken_apart_and_purpose_goes_to_the_nearest() -> None:
+    text = "The coalition supports the Iraqi army in its fight against Hamas and the Lake Brigades."
+    assert set(rows(text)) == {
+        ("allied_with", "coalition", "Iraqi army"),
+        ("fights", "Iraqi army", "Hamas"),
+        ("fights", "Iraqi army", "Lake Brigades"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Turkey and the United States have designated Hamas a terrorist group.", "designated_terrorist_by"),
+        ("Anso Bey, who was named leader of Hamas in 2004, spoke.", "leader_of"),
+        ("V. Prabhan joined Hamas.", "member_of"),
+        ("Police held a Hamas suspect.", "member_of"),
+        ("The suspects belong to Hamas, police said.", "member_of"),
+        ("Karim Doss, who used the alias Junaid Khan, fled.", "alias_of"),
+        ("The Lake Brigades changed its name from the Hill Front.", "alias_of"),
+        ("The town of Mosul is a stronghold of Hamas.", "based_in"),
+        ("Hamas's North African branch struck.", "branch_of"),
+    ],
+)
+def test_more_wordings(text: str, row: str) -> None:
+    assert row in {kind for kind, _, _ in rows(text)}
+
+
+def test_initials_stand_for_the_group_named_in_full() -> None:
+    text = "The Upland Liberation Front struck. The leader of the ULF, Anso Bey, fled."
+    assert ("leader_of", "Anso Bey", "ULF") in rows(text)

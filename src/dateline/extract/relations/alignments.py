@@ -97,4 +97,6 @@ def find_compounds(words: Words, sides: list[Mention], register: Register) -> It
 
 def _is_actor(name: str, register: Register) -> bool:
     known = [match for match in register.find(name) if match.score >= 0.6]
-    return bool(known) or (name[0].isupper() and bool(register.states_in((name.lower(),)))) or name == "government"
+    return (
+        bool(known) or (name[0].isupper() and bool(register.states_in((name.lower(),)))) or name.lower() == "government"
+    )
