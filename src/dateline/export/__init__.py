@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dateline.errors import UserError
-from dateline.export import acled, ged, geojson, gtd, plover, polecat, stix, timelinejs
+from dateline.export import acled, followthemoney, ged, geojson, gtd, plover, polecat, stix, timelinejs
 from dateline.export.evidence import Evidence
 from dateline.export.exporting import Exported, write_export
 from dateline.export.formats import GRAINS, Column, Format, Options
@@ -49,6 +49,7 @@ FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
         "geojson": geojson.make_format,
         "timelinejs": timelinejs.make_format,
         "stix": stix.make_format,
+        "followthemoney": followthemoney.make_format,
     }
 )
 

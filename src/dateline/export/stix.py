@@ -16,27 +16,28 @@ import msgspec
 
 from dateline import __version__
 from dateline.errors import UserError
+from dateline.export.disputes import name_speaker
 from dateline.export.evidence import Evidence
 from dateline.export.facts import find_not_done
 from dateline.export.formats import Column, Format, Options, Pieces, Writer, load_columns
 from dateline.export.instants import ALWAYS, make_instant
 from dateline.export.json_list import JsonListWriter, open_json_list
 from dateline.export.naming import make_uuid
-from dateline.export.plain import IDS, Plain, clean_line, find_url, make_plain
+from dateline.export.plain import IDS, Plain, clean_line, make_plain
 from dateline.export.rows import Cell, LeftOut, Row, Scalar, cite_field, cite_supports, leave_out
 from dateline.export.spool import Spool, open_spool
 from dateline.export.stix_graph import (
     MAKER,
-    UNTOLD,
     Graph,
     find_notes,
     find_opinions,
     find_outlet,
     find_parties,
     find_place,
+    find_relations,
     find_sightings,
-    find_speaker,
     make_graph,
+    make_reference,
     make_stix_id,
 )
 from dateline.export.stix_objects import (
@@ -44,7 +45,6 @@ from dateline.export.stix_objects import (
     Bundle,
     Common,
     ExtensionDefinition,
-    ExternalReference,
     Identity,
     Incident,
     Opinion,
@@ -53,7 +53,6 @@ from dateline.export.stix_objects import (
     Sighting,
 )
 from dateline.records import FieldAssessment
-from dateline.records import Report as Article
 
 NAME = "stix"
 CONFIDENCE = {1: 90, 2: 70, 3: 50, 4: 30, 5: 10}  # STIX 2.1, appendix A: Admiralty credibility
@@ -109,7 +108,7 @@ def make_rows(view: Iterable[Evidence], options: Options) -> Pieces:
         yield from plain.left_out
         yield from _left_out(graph, plain)
         incident = make_incident(graph, plain, options.rule or "ucdp")
-        ties = (find_place, find_parties, find_sightings, find_opinions, find_notes)
+        ties = (find_place, find_parties, find_relations, find_sightings, find_opinions, find_notes)
         objects = (incident, *(one for find in ties for one in find(graph)))
         bundle = Bundle(objects=objects, reports=tuple(_reports(graph)))
         yield Row(plain.id, evidence.incident.id, _cells(graph, plain, bundle, incident), evidence.reports, bundle)
@@ -169,22 +168,9 @@ def _versions(evidence: Evidence, field: FieldAssessment) -> Iterator[dict[str, 
             **({"role": value.role} if value.role else {}),
             **{name: bound for name, bound in bounds.items() if bound is not None},
             "independent_lines": len(value.lines),
-            "said_by": list(dict.fromkeys(find_speaker(evidence, one).name for one in value.supports)),
+            "said_by": list(dict.fromkeys(name_speaker(evidence, one) for one in value.supports)),
             "reports": list(dict.fromkeys(one.report_id for one in value.supports)),
         }
-
-
-def make_reference(report: Article) -> ExternalReference:
-    """Return where a report stands, with the digest of its bytes where its address is known."""
-    url = find_url(report.url)
-    digest = report.raw_sha256 if url and len(report.raw_sha256) == 64 else ""
-    return ExternalReference(
-        source_name=clean_line(report.publisher or "") or UNTOLD,
-        description=clean_line(report.title) or None,
-        url=url,
-        hashes={"SHA-256": digest} if digest else {},
-        external_id=report.id,
-    )
 
 
 def _reports(graph: Graph) -> Iterator[Report]:

@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dateline.export.disputes import UNTOLD, describe_dispute, find_disputes, name_speaker
 from dateline.export.evidence import Evidence
 from dateline.export.facts import find_point
 from dateline.export.instants import ALWAYS, first_known, last_changed, make_instant
 from dateline.export.naming import make_uuid
 from dateline.export.parties import THING, Party, find_doers, find_responsible, find_targets
-from dateline.export.plain import clean, clean_line
+from dateline.export.plain import clean_line, find_url
 from dateline.export.stix_objects import (
     SPEC,
     Common,
+    ExternalReference,
     Identity,
     Location,
     Note,
@@ -23,12 +25,12 @@ from dateline.export.stix_objects import (
     Sighting,
     ThreatActor,
 )
+from dateline.export.ties import Figure, find_ties
 from dateline.ontology import load_ontology
-from dateline.records import FieldAssessment, Place, Support, Value, Verdict
+from dateline.records import Place, Support, Value
+from dateline.records import Report as Article
 from dateline.wording import VERDICT_WORDS, name_field, show_value
 
-UNTOLD = "publisher not told"
-DISPUTED = frozenset({Verdict.CONTRADICTED, Verdict.REVISED, Verdict.DENIED, Verdict.CLAIMED_ONLY, Verdict.RISING})
 FIGHTERS = frozenset({"armed_group", "militia", "unidentified_armed"})
 # What somebody thinks of an incident who tells of it so, and of a tie to a group which takes that stance.
 OPINIONS = {
@@ -100,6 +102,19 @@ def find_outlet(publisher: str | None) -> Identity:
     """Return the identity of who published a report."""
     name = clean_line(publisher or "")
     return make_identity(name or UNTOLD, "organization" if name else "unknown", "outlet", name.casefold())
+
+
+def make_reference(report: Article) -> ExternalReference:
+    """Return where a report stands, with the digest of its bytes where its address is known."""
+    url = find_url(report.url)
+    digest = report.raw_sha256 if url and len(report.raw_sha256) == 64 else ""
+    return ExternalReference(
+        source_name=clean_line(report.publisher or "") or UNTOLD,
+        description=clean_line(report.title) or None,
+        url=url,
+        hashes={"SHA-256": digest} if digest else {},
+        external_id=report.id,
+    )
 
 
 def find_place(graph: Graph) -> Iterator[Common]:
@@ -207,14 +222,40 @@ def _opinions(graph: Graph, value: Value, opinion: str, about: str) -> Iterator[
 
 def find_speaker(evidence: Evidence, support: Support) -> Identity:
     """Return who says it: the outlet in its own voice, or the speaker, who is the same where the line is the same."""
-    if support.speaker == "person":
-        return make_identity(support.speaker_name or "somebody", "individual", "person", support.speaker_name or "")
+    name = name_speaker(evidence, support)
     if support.speaker == "outlet":
-        publisher = next((one.publisher for one in evidence.reports if one.id == support.report_id), None)
-        return find_outlet(publisher)
-    name = support.speaker_name or support.speaker.replace("_", " ")
+        return find_outlet(None if name == UNTOLD else name)
+    if support.speaker == "person":
+        return make_identity(name, "individual", "person", name)
     parts = ("speaker", support.line, support.speaker, name.casefold())
     return make_identity(name, "unknown", *parts, labels=(support.speaker,))
+
+
+def find_relations(graph: Graph) -> Iterator[Common]:
+    """Yield what the reports say of named actors ("split-from"), an arrow for each report."""
+    for tie in find_ties(graph.evidence):
+        a, b = _figure(graph, tie.a), _figure(graph, tie.b)
+        published = make_instant(tie.report.published) or graph.created
+        yield from (a, b)
+        yield Relationship(
+            spec_version=SPEC,
+            id=make_stix_id("relationship", a.id, tie.type, b.id, tie.report.id),
+            created_by_ref=MAKER,
+            created=published,
+            modified=published,
+            labels=(f"status:{tie.status}",),
+            external_references=(make_reference(tie.report),),
+            relationship_type=tie.type.replace("_", "-"),
+            description=clean_line(tie.cite.words) or None,
+            source_ref=a.id,
+            target_ref=b.id,
+        )
+
+
+def _figure(graph: Graph, one: Figure) -> Common:
+    if one.kind == "person":
+        return make_identity(one.name, "individual", "actor", one.key)
+    return make_party(graph, Party(one.name, one.kind, one.key, None, True, (), 0))
 
 
 def find_sightings(graph: Graph) -> Iterator[Common]:
@@ -244,27 +285,16 @@ def find_sightings(graph: Graph) -> Iterator[Common]:
 
 def find_notes(graph: Graph) -> Iterator[Common]:
     """Yield a note for each field on which sources differ: every version and who gives it."""
-    for field in graph.evidence.assessment.fields:
-        if field.verdict in DISPUTED and field.values:
-            yield Note(
-                spec_version=SPEC,
-                id=make_stix_id("note", graph.incident, field.field),
-                created_by_ref=MAKER,
-                created=graph.created,
-                modified=graph.modified,
-                labels=(f"verdict:{field.verdict}",),
-                abstract=f"{name_field(field.field).capitalize()}: {VERDICT_WORDS[field.verdict]}",
-                content=describe_dispute(graph.evidence, field),
-                authors=("Dateline",),
-                object_refs=(graph.incident,),
-            )
-
-
-def describe_dispute(evidence: Evidence, field: FieldAssessment) -> str:
-    """Return the explanation of a field and each of its versions with all who give it, a line each."""
-    lines = [clean_line(field.explanation)]
-    for value in field.values:
-        who = dict.fromkeys(find_speaker(evidence, support).name for support in value.supports)
-        role = f" ({value.role.replace('_', ' ')})" if value.role else ""
-        lines.append(f"- {show_value(field.field, value.text)}{role}: {', '.join(who)}")
-    return clean("\n".join(lines))
+    for field in find_disputes(graph.evidence):
+        yield Note(
+            spec_version=SPEC,
+            id=make_stix_id("note", graph.incident, field.field),
+            created_by_ref=MAKER,
+            created=graph.created,
+            modified=graph.modified,
+            labels=(f"verdict:{field.verdict}",),
+            abstract=f"{name_field(field.field).capitalize()}: {VERDICT_WORDS[field.verdict]}",
+            content=describe_dispute(graph.evidence, field),
+            authors=("Dateline",),
+            object_refs=(graph.incident,),
+        )
