@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from dateline.records import Line, Saying, Span, Story
+from dateline.records import Line, Saying, Span, Story, StoryLink
 from dateline.text import make_id
 from dateline.trace import trace_lines
 
@@ -142,3 +142,11 @@ def test_a_group_that_speaks_of_an_attack_is_not_how_the_outlet_knows_of_it() ->
 def test_a_line_is_named_without_the_words_that_tie_it_to_its_report() -> None:
     (line,) = trace_lines([saying("a", "medical", "its director, Omid Safi")], COPIES)
     assert line.label == "director, Omid Safi"
+
+
+def test_a_digest_knows_no_more_than_the_story_it_took_in() -> None:
+    digest = Story("s3", ("d",), links=(StoryLink("a", "d", "compilation", 1.0, ("same words",), source="a"),))
+    own = [saying("a", outlet="Gazette"), saying("d", outlet="Digest")]
+    alone = Story("s1", ("a",))
+    assert labels(trace_lines(own, [alone, Story("s3", ("d",))])) == ["Digest", "Gazette"]
+    assert len(trace_lines(own, [alone, digest])) == 1

@@ -7,9 +7,9 @@ from made_stories import BACKGROUND, BRIEF, LEAD, MIDDLE, OTHER, REWRITE, SECOND
 
 from dateline.records import SourceKind
 from dateline.trace import trace_stories
+from dateline.trace.blocks import block_pairs
 from dateline.trace.likeness import compare
 from dateline.trace.prints import make_print
-from dateline.trace.stories import block_pairs
 
 WIRE = make_report("wire", STORY, publisher="Reuters", published="2019-05-09T14:00Z", kind=SourceKind.WIRE)
 
@@ -69,12 +69,12 @@ def test_headline_and_dateline_do_not_count() -> None:
     left = make_report("a", OTHER, title=title, dateline="BAGHLAN, Afghanistan, May 9 (Reuters) -", agency="Reuters")
     right = make_report("b", SECOND, title=title, dateline="BAGHLAN, Afghanistan, May 9 (AFP) -", agency="AFP")
     assert compare(make_print(left), make_print(right)) is None
-    assert make_print(left).triples == make_print(make_report("c", OTHER)).triples
+    assert make_print(left).order == make_print(make_report("c", OTHER)).order
 
 
 def test_credits_at_the_end_do_not_count() -> None:
     tail = "\n\n(Reporting by A. Writer in Kabul; Editing by B. Editor)"
-    assert make_print(make_report("a", STORY + tail)).triples == make_print(make_report("b", STORY)).triples
+    assert make_print(make_report("a", STORY + tail)).order == make_print(make_report("b", STORY)).order
 
 
 @pytest.mark.parametrize(

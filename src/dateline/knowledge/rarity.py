@@ -11,7 +11,7 @@ from importlib import resources
 from math import log
 from types import MappingProxyType
 
-__all__ = ["rarity", "share_of", "stem", "weigh_share"]
+__all__ = ["rarity", "share_of", "stem", "stems", "weigh_share"]
 
 _UNSEEN = 1 / 6658  # the table rests on that many stretches of text
 COMMON = 0.08  # a stem in more than that share of reports says nothing of which event it is
@@ -38,6 +38,11 @@ def rarity(word: str) -> float:
 def share_of(word: str) -> float:
     """Return the share of reports that hold a stem; 0 for one that is not in the table."""
     return _shares().get(word, 0.0)
+
+
+def stems() -> tuple[str, ...]:
+    """Return all stems of the table, the most frequent first."""
+    return tuple(_shares())
 
 
 def weigh_share(share: float, least: float) -> float:

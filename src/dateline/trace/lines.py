@@ -88,17 +88,19 @@ def trace_lines(sayings: Iterable[Saying], stories: Iterable[Story]) -> tuple[Li
 
 def _make_origins(sayings: Sequence[Saying], stories: Iterable[Story]) -> _Origins:
     """Join reports by story, credited origin and (where neither is known to be another's) publisher."""
+    stories = sorted(stories, key=lambda story: story.id)
     reports = {saying.report_id: saying for saying in reversed(sayings)}
     nodes: dict[str, list[str]] = {name: [] for name in sorted(reports)}
     label: dict[str, str] = {}
     story_of: dict[str, str] = {name: make_id("story", name) for name in reports}
-    for story in sorted(stories, key=lambda story: story.id):
+    for story in stories:
         held = [name for name in story.reports if name in nodes]
         for name in held:
             story_of[name] = story.id
             nodes[name].append(f"story:{story.id}")
             if story.origin:
                 nodes[name].append(_origin_key(story.origin, label))
+    _tie_compilations(nodes, story_of, stories)
     for name, saying in sorted(reports.items()):
         own_story = sum(other[:1] == nodes[name][:1] for other in nodes.values()) <= 1 or not nodes[name]
         if saying.origin:
@@ -108,6 +110,14 @@ def _make_origins(sayings: Sequence[Saying], stories: Iterable[Story]) -> _Origi
         nodes[name] = nodes[name] or [f"report:{name}"]
     root = _join(nodes)
     return _Origins(root, *_describe(nodes, root, reports, label), story_of)
+
+
+def _tie_compilations(nodes: dict[str, list[str]], story_of: Mapping[str, str], stories: Iterable[Story]) -> None:
+    """Tie a compilation to the one story of this incident that it took in: of that it knows nothing more."""
+    for link in (link for story in stories for link in story.links if link.kind == "compilation"):
+        whole = link.right if link.source == link.left else link.left
+        if link.source in nodes and whole in nodes:
+            nodes[whole].append(f"story:{story_of[link.source]}")
 
 
 def _origin_key(name: str, label: dict[str, str]) -> str:

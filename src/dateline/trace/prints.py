@@ -1,6 +1,8 @@
-"""Prints: what is left of a report for comparing its words with another's, and the keys under which likely pairs meet.
+"""Prints: what is left of a report for comparing its words with another's. A print is small, plain and can be kept.
 
-Headline and dateline are left out: outlets write their own. Word triples are kept in their order, as 32-bit checksums.
+Headline, dateline and credits are left out: outlets write their own. What is kept are word triples in their order, the
+telling words (stems that not every report has) in the order in which they first come, sentences and quotations, words
+that are misspelt, and two MinHash sketches under which likely pairs meet. Everything is checksums of 32 bits.
 """
 
 from __future__ import annotations
@@ -9,22 +11,26 @@ import re
 import zlib
 from dataclasses import dataclass
 
+import numpy as np
 import rensa
 
 from dateline.knowledge.agencies import fold_origin
+from dateline.knowledge.rarity import rarity, stem
+from dateline.knowledge.spelling import is_misspelt
 from dateline.moments import Moment, make_moment
 from dateline.records import Report, Span
 from dateline.trace.origins import credited_origin
 
-SKETCH = 128  # hashes in a MinHash sketch
-# Rows a band: 32 bands of 4 find copies (J = 0.6: 99 %), whenever they were printed; 64 bands of 2 find rewrites and
-# cuts (J = 0.18, that is 30 % shared of two equal texts: 88 %) among reports of the same fortnight.
-COARSE_ROWS = 4
-FINE_ROWS = 2
-FORTNIGHT = 14
+SKETCH = 128  # hashes in the sketch of triples
+RARE_SKETCH = 192  # in that of rare words
+TELLING = 0.25  # rarity from which a stem tells something; below are the words of any report of an attack
+RARE = 0.6  # from which a stem is in the sketch: rewrites written for the tests share 0.3-0.6 of these, strangers 0.03
+LEAD_WORDS = 45
+LEAD_STEMS = 4  # the rarest of the opening
 LONG_SENTENCE = 9  # words: a sentence this long that recurs word for word is worth a look
 LONG_QUOTATION = 6
 SEED = 20190510  # any constant: it must never change, prints of different runs are compared
+PRINT_VERSION = 2  # of what a print holds; prints of another version are made anew
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _STOP = re.compile(r"(?<=[.!?])[\"”’)]*\s+|\n+")
@@ -36,54 +42,91 @@ _CREDIT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """The words of one report as checksums: `order` its word triples as they come, `own` those not quoted."""
+    """The words of one report as checksums; arrays are bytes of unsigned 32-bit numbers, so that they can be kept."""
 
     report_id: str
-    publisher: str | None  # folded
-    origin: str | None  # folded
+    publisher: str | None
+    origin: str | None  # as credited
     moment: Moment | None
-    order: tuple[int, ...]
-    triples: frozenset[int]
-    own: frozenset[int]
-    sentences: frozenset[int]
-    quotations: frozenset[int]
+    order: bytes  # word triples as they come
+    quoted: bytes  # of each triple: 1 where it begins in a quotation
+    telling: bytes  # telling stems in the order in which they first come
+    weights: bytes  # of each telling stem: its rarity, 0 to 255
+    lead: tuple[int, ...]  # the rarest stems of the opening, sorted
+    sentences: tuple[int, ...]  # sorted
+    quotations: tuple[int, ...]
+    errors: tuple[int, ...]  # misspelt words
+    sketch: bytes
+    rare_sketch: bytes
+
+    @property
+    def size(self) -> int:
+        """How many triples there are."""
+        return len(self.order) // 4
 
 
 def make_print(report: Report) -> Print:
     """Return the print of a report; a report without a body is compared by its headline."""
     body = _body(report)
     quoted = [Span(match.start(), match.end()) for match in _QUOTED.finditer(body)]
-    words = [(match.start(), match.group().casefold()) for match in _WORD.finditer(body)]
-    order = tuple(_checksum([word for _, word in words[at : at + 3]]) for at in range(max(1, len(words) - 2)))
-    inside = _inside([start for start, _ in words], quoted)
-    own = frozenset(order[at] for at in range(len(order)) if not inside[at]) if words else frozenset(order)
-    credited = credited_origin(report)
+    found = [(match.start(), match.group()) for match in _WORD.finditer(body)]
+    words = [word.casefold() for _, word in found]
+    order = _numbers([_checksum(words[at : at + 3]) for at in range(max(1, len(words) - 2))] if words else [])
+    inside = _inside([start for start, _ in found], quoted)[: len(order)]
+    telling = _telling(words)
+    marks = _numbers([_checksum([one]) for one in telling])
+    opening = sorted(_telling(words[:LEAD_WORDS]).items(), key=lambda item: (-item[1], item[0]))[:LEAD_STEMS]
     return Print(
         report_id=report.id,
-        publisher=fold_origin(report.publisher) if report.publisher else None,
-        origin=fold_origin(credited) if credited else None,
+        publisher=report.publisher,
+        origin=credited_origin(report),
         moment=make_moment(report.published),
-        order=order if words else (),
-        triples=frozenset(order) if words else frozenset(),
-        own=own if words else frozenset(),
-        sentences=frozenset(_pieces(_STOP.split(body), LONG_SENTENCE)),
-        quotations=frozenset(_pieces([span.of(body) for span in quoted], LONG_QUOTATION)),
+        order=order.tobytes(),
+        quoted=bytes(inside),
+        telling=marks.tobytes(),
+        weights=bytes(round(255 * weight) for weight in telling.values()),
+        lead=tuple(sorted(_checksum([one]) for one, _ in opening)),
+        sentences=_pieces(_STOP.split(body), LONG_SENTENCE),
+        quotations=_pieces([span.of(body) for span in quoted], LONG_QUOTATION),
+        errors=tuple(sorted({_checksum([word]) for _, word in found if word.islower() and is_misspelt(word)})),
+        sketch=_sketch(order, SKETCH),
+        rare_sketch=_sketch(
+            _numbers([_checksum([one]) for one, weight in telling.items() if weight > RARE]), RARE_SKETCH
+        ),
     )
 
 
-def keys(one: Print) -> tuple[str, ...]:
-    """Return the keys under which `one` meets the reports that may be of its story, in a fixed order."""
-    if not one.triples:
-        return ()
-    sketch = rensa.RMinHash(SKETCH, SEED)
-    sketch.update([value.to_bytes(4, "big") for value in sorted(one.triples)])
-    digest: list[int] = sketch.digest()
-    found = [_band("coarse", "", at, digest[at : at + COARSE_ROWS]) for at in range(0, SKETCH, COARSE_ROWS)]
-    for period in _fortnights(one.moment):
-        found += [_band("fine", period, at, digest[at : at + FINE_ROWS]) for at in range(0, SKETCH, FINE_ROWS)]
-    found += [f"sentence:{value:08x}" for value in sorted(one.sentences)]
-    found += [f"quotation:{value:08x}" for value in sorted(one.quotations)]
-    return tuple(found)
+def publisher_key(one: Print) -> str | None:
+    """Return by what name publishers compare."""
+    return fold_origin(one.publisher) if one.publisher else None
+
+
+def origin_key(one: Print) -> str | None:
+    """Return by what name credited origins compare."""
+    return fold_origin(one.origin) if one.origin else None
+
+
+def _telling(words: list[str]) -> dict[str, float]:
+    """Return the telling stems with their rarity, each once, in the order in which they come."""
+    found: dict[str, float] = {}
+    for word in words:
+        one = stem(word)
+        if one not in found and (weight := rarity(one)) > TELLING:
+            found[one] = weight
+    return found
+
+
+def _sketch(values: np.ndarray[tuple[int], np.dtype[np.uint32]], size: int) -> bytes:
+    """Return the MinHash sketch of a set of numbers; none of no numbers."""
+    if not len(values):
+        return b""
+    sketch = rensa.RMinHash(size, SEED)
+    sketch.update([int(value).to_bytes(4, "big") for value in np.unique(values)])
+    return np.array(sketch.digest(), dtype=np.uint32).tobytes()
+
+
+def _numbers(values: list[int]) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+    return np.array(values, dtype="<u4")
 
 
 def _body(report: Report) -> str:
@@ -107,26 +150,14 @@ def _inside(starts: list[int], quoted: list[Span]) -> list[bool]:
     return inside
 
 
-def _pieces(texts: list[str], least: int) -> list[int]:
-    found = []
+def _pieces(texts: list[str], least: int) -> tuple[int, ...]:
+    found = set()
     for text in texts:
         words = [match.group().casefold() for match in _WORD.finditer(text)]
         if len(words) >= least:
-            found.append(_checksum(words))
-    return found
+            found.add(_checksum(words))
+    return tuple(sorted(found))
 
 
 def _checksum(words: list[str]) -> int:
     return zlib.crc32(" ".join(words).encode("utf-8", "surrogatepass"))
-
-
-def _band(kind: str, period: str, at: int, rows: list[int]) -> str:
-    return f"{kind}:{period}:{at}:{'.'.join(map(str, rows))}"
-
-
-def _fortnights(moment: Moment | None) -> tuple[str, ...]:
-    """Return two overlapping fortnights, so that reports a week apart share one; reports without a day share theirs."""
-    if moment is None or moment.last - moment.first > 1.5:
-        return ("undated",)
-    number = int(moment.first // (FORTNIGHT / 2))
-    return (str(number), str(number + 1))
