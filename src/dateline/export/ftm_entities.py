@@ -28,7 +28,7 @@ from dateline.wording import VERDICT_WORDS, name_field, shorten
 LONGEST_NAME = 380  # FollowTheMoney takes names of 384 characters
 TOPICS = {"military": "mil", "government": "gov", "police": "gov.security", "intelligence": "gov.security"}
 MEMBERSHIPS = {"member_of": "member", "leader_of": "leader", "spokesman_of": "spokesman"}
-SURE = 1.0  # score of a tie to the register that needs no doubt
+SURE = 0.9  # of a tie to the register that needs no doubt: a name as it is, a state with its force
 
 
 class Entity(msgspec.Struct, frozen=True):
@@ -200,7 +200,7 @@ def _mention(report: Report, one: Participant, actor: ActorLink) -> Iterator[Ent
     if not name:
         return
     key = actor.actor_id
-    if actor.score < SURE:
+    if actor.score < SURE and not actor.actor_id.startswith("unlisted:"):
         key = f"name:{name.casefold()}"
         yield make_organization(key, name, actor.kind)
         yield make_organization(actor.actor_id, actor.name, actor.kind)
