@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from anyascii import anyascii
+
 from dateline.records import Span
 
 
@@ -17,6 +19,11 @@ def make_id(*parts: str | int | None, length: int = 16) -> str:
         data = b"\x00" if part is None else str(part).encode("utf-8", "surrogatepass")
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()[:length]
+
+
+def fold_name(name: str) -> str:
+    """Return a name without accents, capitals and scripts, as searches compare it."""
+    return " ".join(anyascii(name).casefold().split())
 
 
 def trim(text: str, span: Span, characters: str = " \t\n") -> Span | None:

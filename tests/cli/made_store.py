@@ -37,6 +37,7 @@ from dateline.records import (
     Verdict,
     When,
 )
+from dateline.run.views import make_incident_row
 from dateline.store import Store, open_store
 
 POLICE = (
@@ -196,7 +197,9 @@ def fill(store: Store) -> None:
     members = tuple(Member(one.report.id, f"e{one.report.id}") for one in (WIRE, COPY, TOLL))
     pair = (COPY.report.id, WIRE.report.id)
     story = Story("story1", pair, "Orbis Wire", (StoryLink(*pair, "copy", 1.0, ("same words",), WIRE.report.id),))
-    store.replace_groups([story], [Incident("1ncident00000001", members)], [make_assessment()])
+    assessment = make_assessment()
+    incident = Incident("1ncident00000001", members)
+    store.replace_groups([story], [incident], [assessment], rows=[make_incident_row(assessment)])
 
 
 def write_store(path: Path) -> Path:

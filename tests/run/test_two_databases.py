@@ -10,8 +10,8 @@ from dateline.config import Config
 from dateline.knowledge import load_knowledge
 from dateline.read import ReadOptions
 from dateline.run.local import read_into
-from dateline.run.views import IncidentFilter, list_incidents
-from dateline.store import Store, open_store
+from dateline.run.views import list_incidents
+from dateline.store import IncidentFilter, Store, open_store
 
 REPORTS = Path(__file__).parents[2] / "examples" / "reports"
 

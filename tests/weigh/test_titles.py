@@ -6,9 +6,8 @@ from datetime import datetime
 import pytest
 
 from archive import AFGHANISTAN, KUNDUZ, KUNDUZ_PROVINCE
-from dateline.records import Place, PlacePrecision, TimePrecision, When
+from dateline.records import Place, PlacePrecision, TimePrecision, Toll, When
 from dateline.weigh.titles import make_title
-from dateline.weigh.toll import Toll
 
 
 def when(start: str, end: str, precision: TimePrecision) -> When:

@@ -13,7 +13,7 @@ from dateline.cli.progress import show_progress
 
 if TYPE_CHECKING:
     from dateline.export import Exported
-    from dateline.run.views import IncidentFilter
+    from dateline.store import IncidentFilter
 
 
 @click.command()
@@ -70,7 +70,7 @@ def export(
       dateline cite events.csv 17 best
     """
     from dateline.export import Options
-    from dateline.run.views import IncidentFilter
+    from dateline.store import IncidentFilter
 
     if wants_list:
         _list_formats(as_json)

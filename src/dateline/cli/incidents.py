@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from dateline.run.views import IncidentRow, Toll
+    from dateline.records import IncidentRow, Toll
 
 GRADE_STYLES = {
     "confirmed": "bold green",
@@ -65,7 +65,8 @@ def incidents(
       dateline incidents --type bombing --lines 2
       dateline incidents --grade contested --json
     """
-    from dateline.run.views import IncidentFilter, list_incidents
+    from dateline.run.views import list_incidents
+    from dateline.store import IncidentFilter
 
     wanted = IncidentFilter(since, until, place, country, type_, grade, actor, least_lines)
     with settings.open_store() as store:

@@ -17,7 +17,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dateline import __version__
 from dateline.errors import UserError
-from dateline.weigh import RULE_NAMES, RULES, Brief, SideToll, Toll
+from dateline.records import Toll
+from dateline.weigh import RULE_NAMES, RULES, Brief, SideToll
 from dateline.wording import printable, show_numbers
 
 BRIEF_FORMATS = {"html": "brief.html.jinja", "markdown": "brief.md.jinja"}

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from dateline.export.evidence import Evidence
 from dateline.export.rows import Cell, Citation, LeftOut, cite_field, cite_heads, cite_supports, leave_out
-from dateline.records import Place, PlacePrecision, When
-from dateline.weigh import Toll, make_toll
+from dateline.records import Place, PlacePrecision, Toll, When
+from dateline.weigh import make_toll
 
 # Nothing but these on record: it was not done.
 NOT_DONE = frozenset({"denied", "planned", "general"})

@@ -68,6 +68,10 @@ from dateline.records.reports import (
     Retrieval,
     SourceKind,
 )
+from dateline.records.shown import (
+    IncidentRow,
+    Toll,
+)
 from dateline.records.spans import (
     Span,
 )
@@ -87,6 +91,7 @@ __all__ = [
     "FieldAssessment",
     "Findings",
     "Incident",
+    "IncidentRow",
     "Judgement",
     "Line",
     "Member",
@@ -115,6 +120,7 @@ __all__ = [
     "TimeMention",
     "TimePrecision",
     "Token",
+    "Toll",
     "Value",
     "Verdict",
     "When",

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dateline.errors import StoreError
 from dateline.export import Evidence
 from dateline.records import Assessment, Judgement
-from dateline.run.views import IncidentFilter, is_wanted
-from dateline.store import Store
+from dateline.store import IncidentFilter, Store
 
 AT_ONCE = 50  # incidents whose reports are held at a time
 ANY = IncidentFilter()
@@ -20,10 +19,10 @@ def read_evidence(store: Store, wanted: IncidentFilter = ANY) -> Iterator[Eviden
     Of all incidents only the ids are held, of some the rest: memory does not grow with the store.
     """
     judgements: dict[str, Judgement] = {one.subject: one for one in store.standing_judgements()}
-    ids = store.incident_ids()
+    ids = store.wanted_ids(wanted)
     for start in range(0, len(ids), AT_ONCE):
         known = store.assessments_among(ids[start : start + AT_ONCE])
-        chosen = [known[one] for one in ids[start : start + AT_ONCE] if one in known and is_wanted(known[one], wanted)]
+        chosen = [known[one] for one in ids[start : start + AT_ONCE] if one in known]
         if chosen:
             yield from _fetch(store, chosen, judgements)
 

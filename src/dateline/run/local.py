@@ -21,11 +21,13 @@ from dateline.read import ReadOptions, read_reports
 from dateline.records import Assessment, Failure, Findings, Incident, Reading, Report, Story
 from dateline.run.decided import read_decisions
 from dateline.run.pool import process_in_pool
+from dateline.run.views import make_incident_row
 from dateline.store import Store
 from dateline.text import make_id
 from dateline.trace import trace_lines, trace_stories
 from dateline.weigh import make_sayings, weigh
 
+GROUPS_FORM = "rows"  # changes when what is concluded changes its form: an older store draws its conclusions anew
 Progress = Callable[
     [str, int, int | None], None
 ]  # what is being done, how many so far, of how many where that is known
@@ -162,7 +164,7 @@ def _process_pending(
 
 def link_store(store: Store, *, progress: Progress = no_progress) -> bool:
     """Make stories, incidents and assessments anew from all that the store holds; False when nothing had changed."""
-    digest = make_id(store.inputs_digest(), PIPELINE_VERSION, __version__, length=64)
+    digest = make_id(store.inputs_digest(), PIPELINE_VERSION, __version__, GROUPS_FORM, length=64)
     if store.groups_digest() == digest:
         return False
     reports = {report.id: report for report in store.reports()}
@@ -180,7 +182,8 @@ def link_store(store: Store, *, progress: Progress = no_progress) -> bool:
     for done, incident in enumerate(linking.incidents, start=1):
         assessments.append(_assess(incident, reports, findings, story_of))
         progress("weighing", done, len(linking.incidents))
-    store.replace_groups(stories, linking.incidents, assessments, digest)
+    rows = [make_incident_row(assessment) for assessment in assessments]
+    store.replace_groups(stories, linking.incidents, assessments, digest, rows)
     return True
 
 

@@ -2,89 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from anyascii import anyascii
 
-from dateline.errors import NotFoundError, UserError
-from dateline.ontology import load_ontology
+from dateline.errors import NotFoundError
 from dateline.records import (
     Assessment,
     Findings,
     Incident,
+    IncidentRow,
+    PlacePrecision,
     Report,
     Retrieval,
     Story,
     TimePrecision,
-    When,
+    Verdict,
 )
-from dateline.store import Store
-from dateline.weigh import Brief, Fit, Toll, find_claims, find_meant, make_brief, make_toll
+from dateline.store import IncidentFilter, Store
+from dateline.text import fold_name
+from dateline.weigh import Brief, Fit, find_claims, find_meant, make_brief, make_toll
 
-__all__ = [  # `Toll` too: the screens do not know the stages
-    "IncidentFilter",
-    "IncidentRow",
+__all__ = [
     "IncidentView",
     "ReportView",
-    "Toll",
     "brief_incident",
-    "is_wanted",
     "list_incidents",
     "make_incident_row",
     "view_incident",
     "view_report",
 ]
-DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 TITLES_NAMED = 5  # of several incidents that words could mean
-GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentFilter:
-    """Which incidents are wanted; ``None`` is any. Days are ISO 8601 (``2019-05``, ``2019-05-10``), both inclusive."""
-
-    since: str | None = None
-    until: str | None = None
-    place: str | None = None  # in any of the place's names
-    country: str | None = None  # ISO 3166-1 alpha-2, or the name
-    type: str | None = None
-    grade: str | None = None
-    actor: str | None = None  # in the names of either side
-    least_lines: int = 0
-
-    def __post_init__(self) -> None:
-        types = load_ontology().event_types
-        if self.type is not None and self.type not in types:
-            raise UserError(f"--type: unknown type {self.type!r}; the types are {', '.join(types)}")
-        if self.grade is not None and self.grade not in GRADES:
-            raise UserError(f"--grade: unknown grade {self.grade!r}; the grades are {', '.join(GRADES)}")
-        for name, day in (("--since", self.since), ("--until", self.until)):
-            if day is not None and not DAY.fullmatch(day):
-                raise UserError(f"{name}: {day!r} is not a day, month or year such as 2019-05-10, 2019-05 or 2019")
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentRow:
-    """One line of a list of incidents; tolls are those of everybody by UCDP's rule, ``None`` is not known."""
-
-    id: str
-    title: str
-    type: str
-    date: str | None  # the day, month or year on which it began, at its precision
-    place: str | None
-    country: str | None
-    country_code: str | None  # ISO 3166-1 alpha-2
-    killed: Toll
-    injured: Toll
-    taken: Toll  # abducted, arrested, freed
-    grade: str
-    lines: int
-    reports: int
-    outlets: int
-    summary: str
+NO_POINT = frozenset({PlacePrecision.COUNTRY, PlacePrecision.SEA_AIR})  # a centroid would stand in for what is unknown
+DISPUTED = frozenset({Verdict.CONTRADICTED, Verdict.DENIED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +63,17 @@ class ReportView:
 
 def list_incidents(store: Store, wanted: IncidentFilter) -> list[IncidentRow]:
     """Return the incidents that `wanted` lets through, latest first, those without a date last."""
-    rows = [make_incident_row(assessment) for assessment in store.assessments() if is_wanted(assessment, wanted)]
-    undated = [row for row in rows if row.date is None]
-    return sorted((row for row in rows if row.date), key=lambda row: (row.date, row.id), reverse=True) + undated
+    return store.incident_rows(wanted)
 
 
 def make_incident_row(assessment: Assessment) -> IncidentRow:
     """Return the assessment as one line of a list."""
-    place = assessment.place
+    place, time = assessment.place, assessment.time
+    located = place if place is not None and place.precision not in NO_POINT else None
+    values = {field.field: field.values for field in assessment.fields}
+    claims = [value for value in values.get("responsibility", ()) if value.role == "claims"]
+    sides = [value.text for name in ("by", "against", "responsibility") for value in values.get(name, ())]
+    said = [support.published for field in assessment.fields for value in field.values for support in value.supports]
     return IncidentRow(
         id=assessment.incident_id,
         title=assessment.title,
@@ -135,7 +90,24 @@ def make_incident_row(assessment: Assessment) -> IncidentRow:
         reports=len({name for line in assessment.lines for name in line.reports}),
         outlets=len(assessment.outlets),
         summary=assessment.summary,
+        credibility=assessment.credibility,
+        first=None if time is None else time.start.isoformat(),
+        last=None if time is None else (time.end - timedelta(microseconds=1)).isoformat(),
+        latitude=None if located is None else located.lat,
+        longitude=None if located is None else located.lon,
+        radius_km=None if located is None else located.radius_km,
+        precision=None if place is None else place.precision,
+        disputed=tuple(field.field for field in assessment.fields if field.verdict in DISPUTED),
+        claimed_by=tuple(dict.fromkeys(value.text for value in claims)),
+        side_keys=_keys(sides),
+        place_keys="" if place is None else _keys((place.name, place.admin2, place.admin1, place.country_name)),
+        claim_keys=_keys(value.text for value in claims),
+        latest=max((at for at in said if at is not None), default=None),
     )
+
+
+def _keys(names: Iterable[str | None]) -> str:
+    return "\n".join(dict.fromkeys(fold_name(name) for name in names if name))
 
 
 _DIGITS = {TimePrecision.MONTH: 7, TimePrecision.QUARTER: 7, TimePrecision.YEAR: 4, TimePrecision.YEARS: 4}
@@ -144,48 +116,6 @@ _DIGITS = {TimePrecision.MONTH: 7, TimePrecision.QUARTER: 7, TimePrecision.YEAR:
 def _date(assessment: Assessment) -> str | None:
     time = assessment.time
     return None if time is None else time.start.isoformat()[: _DIGITS.get(time.precision, 10)]
-
-
-def is_wanted(assessment: Assessment, wanted: IncidentFilter) -> bool:
-    """Say whether `wanted` lets an incident through."""
-    place = assessment.place
-    if wanted.type is not None and assessment.type != wanted.type:
-        return False
-    if wanted.grade is not None and assessment.grade != wanted.grade:
-        return False
-    if not _is_within(assessment.time, wanted):
-        return False
-    if wanted.place is not None:
-        names = () if place is None else (place.name, place.admin1, place.admin2, place.country_name)
-        if not _has(wanted.place, names):
-            return False
-    if wanted.country is not None and not (place and _is_one_of(wanted.country, (place.country, place.country_name))):
-        return False
-    if wanted.actor is not None:
-        sides = (field for field in assessment.fields if field.field in ("by", "against", "responsibility"))
-        if not _has(wanted.actor, (value.text for field in sides for value in field.values)):
-            return False
-    return len(assessment.lines) >= wanted.least_lines
-
-
-def _is_within(time: When | None, wanted: IncidentFilter) -> bool:
-    """Say whether the time may lie between the wanted days; a time that is not known lies nowhere."""
-    if wanted.since is None and wanted.until is None:
-        return True
-    if time is None:
-        return False
-    last = (time.end - timedelta(microseconds=1)).isoformat()
-    first = time.start.isoformat()
-    since, until = wanted.since or "", wanted.until or "9999"
-    return last[: len(since)] >= since and first[: len(until)] <= until
-
-
-def _has(wanted: str, names: Iterable[str | None]) -> bool:
-    return any(wanted.casefold() in name.casefold() for name in names if name)
-
-
-def _is_one_of(wanted: str, names: Iterable[str | None]) -> bool:
-    return any(wanted.casefold() == name.casefold() for name in names if name)
 
 
 def view_incident(store: Store, wanted: str) -> IncidentView:

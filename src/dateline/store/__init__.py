@@ -20,9 +20,10 @@ from dateline.store.dialects import dialect_of
 from dateline.store.migrations import bring_up_to_date, is_up_to_date
 from dateline.store.store import Store
 from dateline.store.views import Counts, Hit, Problem
+from dateline.store.wanted import GRADES, IncidentFilter, Period
 
 POSTGRES = ("postgresql", "postgres")
-__all__ = ["Counts", "Hit", "Problem", "Store", "copy_store", "open_store"]
+__all__ = ["GRADES", "Counts", "Hit", "IncidentFilter", "Period", "Problem", "Store", "copy_store", "open_store"]
 
 
 @contextmanager

@@ -18,13 +18,6 @@ from dateline.store.tables import Layout
 class Among(Database):
     """Many records in a few queries. Keys are full ids; those that are not there are left out."""
 
-    def incident_ids(self) -> tuple[str, ...]:
-        """Return the ids of all incidents, the earliest first, those without a time last."""
-        at = tables.ASSESSMENT.table.c
-        query = select(at.incident_id).order_by(at.time_start.is_(None), at.time_start, at.incident_id)
-        with self._reading() as connection:
-            return tuple(connection.execute(query).scalars())
-
     def assessments_among(self, incident_ids: Sequence[str]) -> dict[str, Assessment]:
         """Return what is known of these incidents, by id."""
         return {one.incident_id: one for one in self._among(tables.ASSESSMENT, incident_ids)}

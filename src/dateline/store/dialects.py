@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine, Select, Table
 
 from dateline.store import postgres, sqlite
 from dateline.store.search import Clause
@@ -61,6 +61,10 @@ class Dialect(Protocol):
         self, connection: Connection, clauses: tuple[Clause, ...], limit: int
     ) -> Iterator[tuple[str, float, str]]:
         """Yield report id, score (higher is better) and the text with its hits between marks, best first."""
+        ...
+
+    def matching_reports(self, clauses: tuple[Clause, ...]) -> Select[tuple[str]]:
+        """Return a query for the ids of the reports that the clauses let through."""
         ...
 
     def find_damage(self, connection: Connection) -> Iterator[str]:

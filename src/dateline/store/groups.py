@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from sqlalchemy import delete, select
 
-from dateline.records import Assessment, Incident, Judgement, Story
+from dateline.records import Assessment, Incident, IncidentRow, Judgement, Story
 from dateline.store import tables
 from dateline.store.columns import make_record, make_row
 from dateline.store.database import Database
@@ -46,13 +46,14 @@ class Groups(Database):
         incidents: Iterable[Incident],
         assessments: Iterable[Assessment],
         digest: str = "",
+        rows: Iterable[IncidentRow] = (),
     ) -> None:
         """Put new conclusions in the place of the old ones, all at once; `digest` says what they were made from."""
         with self._writing() as connection:
             self._dialect.lock(connection, "groups")
             for layout in reversed(tables.GROUPS):
                 connection.execute(delete(layout.table))
-            for layout, records in zip(tables.GROUPS, (stories, incidents, assessments), strict=True):
+            for layout, records in zip(tables.GROUPS, (stories, incidents, assessments, rows), strict=True):
                 for record in records:
                     insert_owner(connection, layout, record)
             self._dialect.insert_or_replace(connection, tables.SETTING, {"name": GROUPS, "value": digest})

@@ -117,4 +117,3 @@ class People(Database):
         query = select(table).order_by(table.c[order], *table.primary_key)
         with self._reading() as connection:
             return tuple(make_record(record, row) for row in connection.execute(query).mappings())
-

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, func, inspect, select, text
+from sqlalchemy import Connection, Engine, Select, Table, Text, column, create_engine, func, inspect, select, text
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -178,6 +178,17 @@ def search_reports(connection: Connection, clauses: tuple[Clause, ...], limit: i
     for row in rows:
         folded = connection.execute(headline, values | {"page": _fold(row.text), "options": options}).scalar_one()
         yield row.id, float(row.score), _unfold(folded, row.text)
+
+
+def matching_reports(clauses: tuple[Clause, ...]) -> Select[tuple[str]]:
+    """Return a query for the ids of the reports that the clauses let through."""
+    query, values = _match(clauses)
+    found = text(
+        "SELECT report.id FROM report_search JOIN report USING (row) "  # noqa: S608 (as above)
+        f"WHERE report_search.words @@ ({query})"
+    )
+    chosen = found.bindparams(**values).columns(column("id", Text)).subquery()
+    return select(chosen.c.id)
 
 
 def _match(clauses: tuple[Clause, ...]) -> tuple[str, dict[str, Any]]:

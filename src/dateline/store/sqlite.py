@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Select, Table, Text, column, create_engine, event, select, text
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
@@ -176,6 +176,16 @@ def search_reports(connection: Connection, clauses: tuple[Clause, ...], limit: i
     )
     for row in rows:
         yield row.id, row.score, row.marked
+
+
+def matching_reports(clauses: tuple[Clause, ...]) -> Select[tuple[str]]:
+    """Return a query for the ids of the reports that the clauses let through."""
+    found = text(
+        "SELECT report.id FROM report_search JOIN report ON report.row = report_search.rowid "
+        "WHERE report_search MATCH :query"
+    )
+    chosen = found.bindparams(query=_match(clauses)).columns(column("id", Text)).subquery()
+    return select(chosen.c.id)
 
 
 def _match(clauses: tuple[Clause, ...]) -> str:

@@ -143,6 +143,16 @@ ASSESSMENT = Layout(
     ),
     "incident_id",
 )
+INCIDENT_ROW = Layout(
+    records.IncidentRow,
+    Table(
+        "incident_row",
+        METADATA,
+        *make_columns(records.IncidentRow, key=("id",)),
+        ForeignKeyConstraint(["id"], ["incident.id"], ondelete="CASCADE"),
+    ),
+    "id",
+)
 JUDGEMENT = Table(
     "judgement",
     METADATA,
@@ -186,11 +196,12 @@ SETTING = Table("setting", METADATA, Column("name", TEXT, primary_key=True), Col
 EVENT, STATEMENT, RESPONSIBILITY, RELATION = (child.table for child in FINDINGS.children)
 MEMBER = INCIDENT.children[0].table
 STORY_REPORT = STORY.children[0].table
-GROUPS = (STORY, INCIDENT, ASSESSMENT)
+GROUPS = (STORY, INCIDENT, ASSESSMENT, INCIDENT_ROW)
 APPEND_ONLY = (RAW, REPORT_TABLE, RETRIEVAL, JUDGEMENT, AUDIT)
 
 Index("event_id", EVENT.c.id)
 Index("event_type_time", EVENT.c.type, EVENT.c.time_start)
+Index("incident_row_first", INCIDENT_ROW.table.c.first)
 Index("member_event", MEMBER.c.event_id)
 Index("member_report", MEMBER.c.report_id)
 Index("story_report_report", STORY_REPORT.c.report_id)

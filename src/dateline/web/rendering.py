@@ -13,7 +13,7 @@ from dateline import __version__
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from dateline.run.views import Toll
+    from dateline.records import Toll
 
 TEMPLATES = Path(__file__).parent / "templates"
 

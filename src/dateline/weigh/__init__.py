@@ -15,7 +15,7 @@ from dateline.weigh.loose import Fit, find_claims, find_meant
 from dateline.weigh.sayings import make_sayings
 from dateline.weigh.sides import SideToll, make_side_tolls
 from dateline.weigh.summaries import independent_lines
-from dateline.weigh.toll import RULE_NAMES, RULES, Toll, make_toll
+from dateline.weigh.toll import RULE_NAMES, RULES, make_toll
 
 __all__ = [
     "CREDIBILITY",
@@ -26,7 +26,6 @@ __all__ = [
     "Captures",
     "Fit",
     "SideToll",
-    "Toll",
     "find_claims",
     "find_meant",
     "independent_lines",

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.records import Assessment
-from dateline.weigh.toll import RULES, Toll, find_numbers, make_toll
+from dateline.records import Assessment, Toll
+from dateline.weigh.toll import RULES, find_numbers, make_toll
 
 EVERYBODY = None
 ROLES = (EVERYBODY, "against", "by", "other")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dateline.records import Place, PlacePrecision, TimePrecision, When
-from dateline.weigh.toll import Toll
+from dateline.records import Place, PlacePrecision, TimePrecision, Toll, When
 
 TYPE_WORDS = {
     "territory": "Change of control",

@@ -23,23 +23,9 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from dateline.moments import is_before
-from dateline.records import Assessment, FieldAssessment, Value
+from dateline.records import Assessment, FieldAssessment, Toll, Value
 
 TOTAL, UNKNOWN = "total", "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Toll:
-    """A toll by one rule; ``None`` is not known, 0 is nobody. `is_open`: a source says "at least"."""
-
-    rule: str
-    field: str  # killed, injured, taken
-    role: str | None  # by, against, other; None: everybody
-    low: int | None
-    best: int | None
-    high: int | None
-    reason: str
-    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from dateline.run.views import IncidentFilter, list_incidents
+from dateline.run.views import list_incidents
+from dateline.store import IncidentFilter
 from dateline.web.people import Reader
 from dateline.web.rendering import render
 from dateline.web.stored import Stored
