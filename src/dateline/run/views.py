@@ -23,7 +23,7 @@ from dateline.records import (
 )
 from dateline.store import IncidentFilter, Store
 from dateline.text import fold_name
-from dateline.weigh import Brief, Fit, find_claims, find_meant, make_brief, make_toll
+from dateline.weigh import Brief, Fit, find_claims, find_meant, is_loose, make_brief, make_toll
 
 __all__ = [
     "IncidentView",
@@ -136,10 +136,22 @@ def view_incident(store: Store, wanted: str) -> IncidentView:
 
 
 def _find_fits(store: Store, assessment: Assessment) -> tuple[Fit, ...]:
-    if assessment.time is None or assessment.place is None:
-        return ()
-    near = [one for one in store.assessments() if one.time is not None and one.place is not None]
-    return find_meant(assessment, near) or find_claims(assessment, near)
+    """Tie a loose claim to what it may mean, or an incident to the loose claims that may mean it."""
+    near = _at_that_time(store, assessment)
+    if is_loose(assessment):
+        return find_meant(assessment, near.values())
+    for claim in [one for one in near.values() if is_loose(one)]:
+        near |= _at_that_time(store, claim)  # how many it fits is counted among all that it may mean
+    return find_claims(assessment, near.values())
+
+
+def _at_that_time(store: Store, assessment: Assessment) -> dict[str, Assessment]:
+    time, place = assessment.time, assessment.place
+    if time is None or place is None:
+        return {}
+    last = time.end - timedelta(microseconds=1)
+    wanted = IncidentFilter(time.start.date().isoformat(), last.date().isoformat(), country=place.country)
+    return store.assessments_among(store.wanted_ids(wanted))
 
 
 def brief_incident(store: Store, wanted: str, grades: Mapping[str, str] | None = None) -> Brief:

@@ -11,7 +11,7 @@ from dateline.weigh.assess import weigh
 from dateline.weigh.briefs import Brief, make_brief
 from dateline.weigh.captures import LISTS, Captures, make_captures, write_captures
 from dateline.weigh.credibility import WORDS as CREDIBILITY
-from dateline.weigh.loose import Fit, find_claims, find_meant
+from dateline.weigh.loose import Fit, find_claims, find_meant, is_loose
 from dateline.weigh.sayings import make_sayings
 from dateline.weigh.sides import SideToll, make_side_tolls
 from dateline.weigh.summaries import independent_lines
@@ -29,6 +29,7 @@ __all__ = [
     "find_claims",
     "find_meant",
     "independent_lines",
+    "is_loose",
     "make_brief",
     "make_captures",
     "make_sayings",
