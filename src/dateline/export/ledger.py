@@ -12,6 +12,7 @@ from typing import Protocol
 
 from dateline.export.evidence import Evidence
 from dateline.records import Anchor, Published
+from dateline.text import make_id
 
 INCIDENT = "incident"  # the scheme of ids that are those of incidents
 
@@ -95,14 +96,19 @@ class Ledger:
         return Issued(new.id)
 
     def publish_incident(self, evidence: Evidence) -> Issued:
-        """Return the id that the incident had when it was first published: for formats whose ids are not numbers."""
+        """Return the id that the incident had when it was first published: for formats whose ids are not numbers.
+
+        Parts of one incident after the first get a number at its end: "4f1c92ab00d1e2f3-2".
+        """
         anchors = make_anchors(evidence)
         found = list(self.shelf.find(INCIDENT, anchors))
         if found:
             return self._again(found)
         name = evidence.incident.id
-        self.shelf.add(Published(INCIDENT, name, "", 0, name, anchors[0]))
-        return Issued(name)
+        number = self.shelf.last_number(INCIDENT, name) + 1
+        new = Published(INCIDENT, name if number == 1 else f"{name}-{number}", name, number, name, anchors[0])
+        self.shelf.add(new)
+        return Issued(new.id)
 
     def _again(self, found: Sequence[Published]) -> Issued:
         first, others = found[0], found[1:]
@@ -119,9 +125,12 @@ class Ledger:
 
 
 def make_anchors(evidence: Evidence, part: str = "") -> tuple[Anchor, ...]:
-    """Return the events of the incident as anchors, that which a new id will hang on first."""
+    """Return the events of the incident as anchors, that which a new id will hang on first.
+
+    That is the event that the incident has its own id from, where it is among them.
+    """
     starts = {event.id: event.triggers[0].start for _, event in evidence.events() if event.triggers}
-    return tuple(
-        Anchor(member.event_id, member.report_id, starts.get(member.event_id, 0), part)
-        for member in evidence.incident.members
+    members = sorted(
+        evidence.incident.members, key=lambda one: make_id("incident", one.event_id) != evidence.incident.id
     )
+    return tuple(Anchor(one.event_id, one.report_id, starts.get(one.event_id, 0), part) for one in members)
