@@ -16,7 +16,19 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dateline.errors import UserError
-from dateline.export import acled, followthemoney, ged, geojson, gtd, plover, polecat, stix, timelinejs
+from dateline.export import (
+    acled,
+    claimreview,
+    followthemoney,
+    ged,
+    geojson,
+    gtd,
+    parquet,
+    plover,
+    polecat,
+    stix,
+    timelinejs,
+)
 from dateline.export.evidence import Evidence
 from dateline.export.exporting import Exported, write_export
 from dateline.export.formats import GRAINS, Column, Format, Options
@@ -50,6 +62,8 @@ FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
         "timelinejs": timelinejs.make_format,
         "stix": stix.make_format,
         "followthemoney": followthemoney.make_format,
+        "claimreview": claimreview.make_format,
+        "parquet": parquet.make_format,
     }
 )
 
