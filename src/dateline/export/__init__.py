@@ -19,6 +19,7 @@ from dateline.errors import UserError
 from dateline.export import (
     acled,
     claimreview,
+    datasette,
     followthemoney,
     ged,
     geojson,
@@ -64,6 +65,7 @@ FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
         "followthemoney": followthemoney.make_format,
         "claimreview": claimreview.make_format,
         "parquet": parquet.make_format,
+        "datasette": datasette.make_format,
     }
 )
 

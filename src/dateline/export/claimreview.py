@@ -141,13 +141,15 @@ def make_rows(view: Iterable[Evidence], options: Options) -> Pieces:
         plain = make_plain(evidence, options)
         yield from plain.left_out
         event = _event(plain)
-        claims = [(field, value, text) for field, value, text in find_claims(evidence, plain)]
+        claims = list(find_claims(evidence, plain))
         if not claims:
             yield leave_out(
                 evidence, "no claim", "Nobody is said to have claimed or denied it; no number is contested."
             )
         for field, value, text in claims:
-            yield _row(evidence, reviewer, _claim(evidence, plain, event, (field, value, text)), (field, value))
+            claim = _claim(evidence, plain, event, (field, value, text))
+            record = claim if reviewer is None else _review(evidence, plain, claim, (reviewer, field))
+            yield Row(str(claim.id), evidence.incident.id, _cells(evidence, record, value), evidence.reports, (record,))
 
 
 def find_claims(evidence: Evidence, plain: Plain) -> Iterator[tuple[FieldAssessment, Value, str]]:
@@ -201,35 +203,38 @@ def _event(plain: Plain) -> Event:
     )
 
 
-def _row(evidence: Evidence, reviewer: Reviewer | None, claim: Claim, version: tuple[FieldAssessment, Value]) -> Row:
-    field, value = version
-    record: Claim | ClaimReview = claim
-    if reviewer is not None:
-        record = ClaimReview(
-            id=f"{claim.id}-review",
-            url=f"{reviewer.url}/{evidence.incident.id}",
-            claimReviewed=claim.text,
-            itemReviewed=claim,
-            author=Organization(name=reviewer.name, url=reviewer.url),
-            datePublished=last_changed(evidence)[:10],
-            reviewRating=Rating(
-                alternateName=VERDICT_WORDS[field.verdict], ratingExplanation=clean_line(field.explanation)
-            ),
-        )
-    cites = cite_supports(evidence, value.supports)
-    cells = {
-        "@id": Cell(claim.id, why="ledger"),
-        "text": Cell(claim.text, cites),
-        "author.name": Cell("; ".join(str(one.name) for one in claim.author), cites),
-        "datePublished": Cell(claim.datePublished, cites),
-        "about.name": Cell(claim.about.name, cites),
-        "about.startDate": Cell(claim.about.startDate, cites),
-        "about.location.name": Cell(claim.about.location.name if claim.about.location else None, cites),
-        "appearance.headline": Cell("; ".join(one.headline or "" for one in claim.appearance) or None, cites),
-        "reviewRating.alternateName": Cell(VERDICT_WORDS[field.verdict] if reviewer else None, cites),
-        "reviewRating.ratingExplanation": Cell(clean_line(field.explanation) if reviewer else None, cites),
+def _review(evidence: Evidence, plain: Plain, claim: Claim, by: tuple[Reviewer, FieldAssessment]) -> ClaimReview:
+    reviewer, field = by
+    return ClaimReview(
+        id=f"{claim.id}-review",
+        url=f"{reviewer.url}/{plain.id}",
+        claimReviewed=claim.text,
+        itemReviewed=claim,
+        author=Organization(name=reviewer.name, url=reviewer.url),
+        datePublished=last_changed(evidence)[:10],
+        reviewRating=Rating(
+            alternateName=VERDICT_WORDS[field.verdict], ratingExplanation=clean_line(field.explanation)
+        ),
+    )
+
+
+def _cells(evidence: Evidence, record: Claim | ClaimReview, value: Value) -> dict[str, Cell]:
+    claim = record.itemReviewed if isinstance(record, ClaimReview) else record
+    rating = record.reviewRating if isinstance(record, ClaimReview) else None
+    place = claim.about.location
+    facts = {
+        "text": claim.text,
+        "author.name": "; ".join(str(one.name) for one in claim.author),
+        "datePublished": claim.datePublished,
+        "about.name": claim.about.name,
+        "about.startDate": claim.about.startDate,
+        "about.location.name": place.name if place else None,
+        "appearance.headline": "; ".join(one.headline or "" for one in claim.appearance) or None,
+        "reviewRating.alternateName": rating.alternateName if rating else None,
+        "reviewRating.ratingExplanation": rating.ratingExplanation if rating else None,
     }
-    return Row(str(claim.id), evidence.incident.id, cells, evidence.reports, (record,))
+    cites = cite_supports(evidence, value.supports)
+    return {"@id": Cell(claim.id, why="ledger"), **{name: Cell(fact, cites) for name, fact in facts.items()}}
 
 
 @contextmanager
