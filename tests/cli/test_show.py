@@ -13,10 +13,11 @@ from click.testing import CliRunner
 from made_store import COPY, EVIL, POLICE, TOLL, WIRE, make_findings, write_store
 from rich.console import Console
 
-from dateline.cli.marks import find_marks, make_legend, mark_text
+from dateline.cli.marks import make_legend, mark_text
 from dateline.cli.output import printable
 from dateline.cli.program import program
 from dateline.cli.report import print_report
+from dateline.run.marks import find_marks
 from dateline.run.views import view_report
 from dateline.store import open_store
 from dateline.wording import show_day, show_value

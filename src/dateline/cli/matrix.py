@@ -1,18 +1,17 @@
-"""The matrix of an incident: fields down, speakers across, in every cell the value, its words and its reports."""
+"""The matrix of an incident on a terminal: fields down, speakers across."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from dateline.run.matrix import find_speakers, is_plain_fact, make_cells, number_reports
 from dateline.wording import (
     NOBODY,
     ROLE_NAMES,
     SPEAKER_NAMES,
     VERDICT_WORDS,
     name_field,
-    one_line,
     shorten,
     show_day,
     show_numbers,
@@ -23,17 +22,16 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from dateline.records import Assessment, FieldAssessment, Value
+    from dateline.records import FieldAssessment
+    from dateline.run.matrix import Entry
     from dateline.run.views import IncidentView
 
-T = TypeVar("T")
 ACROSS = 4  # speakers side by side; more go into a second matrix below
 QUOTE = 44  # characters of a quotation
 QUOTES = 2  # quotations in a cell
 SAME_LINE = 16  # a last line that short takes the report numbers as well
 FIELD_WIDTH = 14
 DATED = frozenset({"killed", "injured", "taken", "responsibility"})  # where it matters on which day something was said
-OUTLET = "outlet"
 _STYLES = {
     "agree": "green",
     "rising": "yellow",
@@ -43,58 +41,6 @@ _STYLES = {
     "denied": "bold red",
 }
 VERDICTS = {verdict: (words, _STYLES.get(verdict, "dim")) for verdict, words in VERDICT_WORDS.items()}
-
-
-@dataclass(slots=True)
-class Entry:
-    """One value in one cell: what one kind of speaker says of one field, in which words and reports."""
-
-    value: Value
-    speakers: list[str] = field(default_factory=list)  # as the reports name them
-    quotes: list[str] = field(default_factory=list)
-    reports: list[int] = field(default_factory=list)  # numbers in the list of reports
-    days: list[str] = field(default_factory=list)  # on which it was published
-    is_claim: bool = False
-
-
-def number_reports(view: IncidentView) -> dict[str, int]:
-    """Return the number that each report has in the list below the matrix, from 1."""
-    return {report.id: number for number, report in enumerate(view.reports, start=1)}
-
-
-def find_speakers(assessment: Assessment) -> list[str]:
-    """Return the kinds of speakers, those who say most first, the outlets' own voice always first."""
-    said: dict[str, int] = {}
-    for assessed in assessment.fields:
-        for value in assessed.values:
-            for support in value.supports:
-                said[support.speaker] = said.get(support.speaker, 0) + 1
-    return sorted(said, key=lambda speaker: (speaker != OUTLET, -said[speaker], speaker))
-
-
-def make_cells(
-    assessed: FieldAssessment, texts: Mapping[str, str], numbers: Mapping[str, int]
-) -> dict[str, list[Entry]]:
-    """Return the entries of one row of the matrix by kind of speaker; `texts` are those of the reports."""
-    cells: dict[str, list[Entry]] = {}
-    for value in assessed.values:
-        entries: dict[str, Entry] = {}
-        for support in value.supports:
-            entry = entries.setdefault(support.speaker, Entry(value))
-            words = one_line(support.span.of(texts.get(support.report_id, "")))
-            _add(entry.quotes, words)
-            _add(entry.speakers, one_line(support.speaker_name or ""))
-            _add(entry.reports, numbers.get(support.report_id, 0))
-            _add(entry.days, (support.published or "")[:10])
-            entry.is_claim = entry.is_claim or support.claim
-        for speaker, entry in entries.items():
-            cells.setdefault(speaker, []).append(entry)
-    return cells
-
-
-def _add(items: list[T], item: T) -> None:
-    if item and item not in items:
-        items.append(item)
 
 
 def make_matrices(view: IncidentView) -> list[Table]:
@@ -132,11 +78,6 @@ def _join(entries: Sequence[Text]) -> Text:
 
     several = len(entries) > 1
     return Text("\n").join(Text("• ").append_text(entry) if several else entry for entry in entries)
-
-
-def is_plain_fact(assessed: FieldAssessment) -> bool:
-    """Say whether this is the status of an event that everybody tells as fact: nothing worth a row."""
-    return assessed.field == "status" and all(value.text == "happened" for value in assessed.values)
 
 
 def _field_cell(assessed: FieldAssessment) -> Text:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.cli.incidents import ID_DIGITS
-from dateline.cli.marks import list_findings, make_legend, mark_text
+from dateline.cli.marks import make_legend, mark_text
 from dateline.cli.options import Settings, json_option, store_option
 from dateline.cli.output import make_console, one_line, print_json, printable
+from dateline.run.marks import list_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

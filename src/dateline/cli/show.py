@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.cli.incidents import GRADE_STYLES, ID_DIGITS
-from dateline.cli.matrix import VERDICTS, is_plain_fact, make_matrices, number_reports
+from dateline.cli.matrix import VERDICTS, make_matrices
 from dateline.cli.options import Settings, json_option, store_option
 from dateline.cli.output import count, make_console, make_table, print_json, print_parts
+from dateline.run.matrix import is_plain_fact, number_reports
 from dateline.wording import name_field, one_line, show_numbers
 
 if TYPE_CHECKING:
