@@ -65,7 +65,8 @@ def main(directory: Path) -> None:
     )
     lines = ["\t".join((r.kind, r.a, r.b, r.start, r.end, r.word, r.source)).rstrip() + "\n" for r in rows]
     OUT.write_text(header + "".join(lines), "utf-8")
-    print(f"{len(rows)} rows", dict(Counter(row.source for row in rows)))
+    left = sum(skipped.values())
+    print(f"{len(rows)} rows", dict(Counter(row.source for row in rows)), f"{left} dated relations left out")
     for reason, number in skipped.most_common():
         print(f"  {number:4} left out: {reason}")
 
@@ -113,7 +114,7 @@ def make_value(words: str) -> str:
 
 
 def _side(name: str, value: str, register: Register) -> str | None:
-    name = name.strip()
+    name = re.sub(r"[\x80-\x9f]", "", name).strip()  # dashes and apostrophes of another encoding
     found = LISTS["names"].get(name)
     if found is None:
         matches = [match for match in register.find(name) if match.score >= SURE]

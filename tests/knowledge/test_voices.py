@@ -35,7 +35,7 @@ def test_kinds_of_speakers_are_those_of_the_code_book() -> None:
 def test_relations_and_channels_are_those_of_the_code_book() -> None:
     ontology = load_ontology()
     voices = load_voices()
-    assert {kind for kind, _ in voices.ties.patterns} == set(ontology.relations)
+    assert {kind for kind, _ in (*voices.ties.patterns, *voices.ties.alignments)} == set(ontology.relations)
     assert {channel for channel, _ in voices.claims.channels} == set(ontology.channels)
     assert voices.claims.deeds <= set(ontology.event_types)
 
