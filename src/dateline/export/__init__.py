@@ -18,6 +18,7 @@ from types import MappingProxyType
 from dateline.errors import UserError
 from dateline.export import (
     acled,
+    atom,
     claimreview,
     datasette,
     followthemoney,
@@ -66,6 +67,7 @@ FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
         "claimreview": claimreview.make_format,
         "parquet": parquet.make_format,
         "datasette": datasette.make_format,
+        "atom": atom.make_format,
     }
 )
 

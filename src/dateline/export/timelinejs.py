@@ -15,15 +15,15 @@ from pathlib import Path
 import msgspec
 
 from dateline.errors import UserError
-from dateline.export.disputes import UNTOLD, find_disputes
 from dateline.export.evidence import Evidence
+from dateline.export.extracts import make_text
 from dateline.export.facts import find_not_done, first_day, last_day
 from dateline.export.formats import Format, Options, Pieces, Writer, load_columns
 from dateline.export.json_list import open_json_list
-from dateline.export.plain import IDS, Plain, clean_line, find_url, make_plain
+from dateline.export.plain import IDS, Plain, clean_line, make_plain
 from dateline.export.rows import Cell, Row, leave_out
 from dateline.records import TimePrecision, When
-from dateline.wording import VERDICT_WORDS, name_field, show_value
+from dateline.wording import show_value
 
 NAME = "timelinejs"
 GROUPS = ("country_name", "type", "by", "grade", "none")
@@ -160,29 +160,6 @@ def _show(moment: Moment) -> str:
     parts = [f"{moment.year:04d}", *(f"{one:02d}" for one in (moment.month, moment.day) if one is not None)]
     clock = f" {moment.hour:02d}:{moment.minute:02d}" if moment.hour is not None and moment.minute is not None else ""
     return "-".join(parts) + clock
-
-
-def make_text(evidence: Evidence, plain: Plain) -> str:
-    """Return the words under the headline as HTML: who says so, what is disputed, the sources."""
-    assessment = evidence.assessment
-    pieces = [f"<p>{escape(clean_line(assessment.summary))}. {escape(plain.text('grade').capitalize())}: "]
-    pieces.append(f"{escape(clean_line(assessment.grade_reason))}</p>")
-    for name, label in (("by", "Said to have done it"), ("claimed_by", "Claimed by"), ("denied_by", "Denied by")):
-        if plain[name]:
-            pieces.append(f"<p>{label}: {escape(plain.text(name))}.</p>")
-    for field in find_disputes(evidence):
-        what = f"{name_field(field.field).capitalize()}, {VERDICT_WORDS[field.verdict]}"
-        pieces.append(f"<p>{escape(what)}: {escape(clean_line(field.explanation))}</p>")
-    sources = (_source(one.publisher, one.published, one.title, one.url) for one in evidence.reports)
-    pieces.append(f"<ul>{''.join(sources)}</ul>")
-    return "".join(pieces)
-
-
-def _source(publisher: str | None, published: str | None, title: str, url: str | None) -> str:
-    shown = ", ".join(filter(None, (publisher or UNTOLD, (published or "")[:10])))
-    address, name = find_url(url), escape(clean_line(title))
-    linked = f'<a href="{escape(address)}">{name or escape(address)}</a>' if address else name
-    return f"<li>{escape(clean_line(shown))}: {linked}</li>"
 
 
 @contextmanager
