@@ -46,7 +46,7 @@ class Entry:
 class FeedWriter:
     """Writes entries, and in the end when the last of them was updated: Atom leaves the order open."""
 
-    def __init__(self, xml: Any) -> None:  # noqa: ANN401 (lxml has no type for it)
+    def __init__(self, xml: Any) -> None:
         self._xml = xml
         self._updated = ALWAYS
 
