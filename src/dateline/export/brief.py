@@ -35,12 +35,13 @@ def write_brief(brief: Brief, out: TextIO, *, format: str = "markdown") -> None:
     """
     if format not in BRIEF_FORMATS:
         raise UserError(f"unknown format {format!r}; the formats are {', '.join(BRIEF_FORMATS)}")
-    template = _environment(format).get_template(BRIEF_FORMATS[format])
+    template = make_environment(format).get_template(BRIEF_FORMATS[format])
     out.write(template.render(brief=brief, rules=RULES, rule_names=RULE_NAMES, version=__version__))
 
 
 @cache
-def _environment(format: str) -> Environment:  # noqa: A002
+def make_environment(format: str) -> Environment:  # noqa: A002
+    """Return the environment of templates, with the filters that make reports harmless in "html" or "markdown"."""
     environment = Environment(
         loader=PackageLoader("dateline.export"),
         autoescape=format == "html",  # noqa: S701 (Markdown is escaped by its own filter)
