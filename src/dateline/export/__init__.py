@@ -28,6 +28,7 @@ from dateline.export import (
     parquet,
     plover,
     polecat,
+    site,
     stix,
     timelinejs,
 )
@@ -68,6 +69,7 @@ FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
         "parquet": parquet.make_format,
         "datasette": datasette.make_format,
         "atom": atom.make_format,
+        "site": site.make_format,
     }
 )
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 NAME = "parquet"
-GROUP = 1000  # rows held before they are written
+BATCH = 20  # rows held as they are
+GROUP = 1000  # rows held as columns before they are written
 DAYS = frozenset({"first_day", "last_day"})
 REALS = frozenset({"latitude", "longitude", "radius_km"})
 WHOLE = frozenset({"credibility", "lines", "reports"})
@@ -157,26 +158,37 @@ def _cells(evidence: Evidence, plain: Plain) -> dict[str, Cell]:
 
 
 class ParquetWriter:
-    """Writes rows in groups."""
+    """Turns a few rows at a time into columns, which take less room, and writes them in groups."""
 
     def __init__(self, file: pq.ParquetWriter, schema: pa.Schema) -> None:
         self._file = file
         self._schema = schema
-        self._held: list[object] = []
+        self._rows: list[object] = []
+        self._batches: list[pa.RecordBatch] = []
 
     def write(self, row: Row, _cells: Mapping[str, Scalar]) -> None:
         """Write a row, once enough are held."""
-        self._held.append(row.record)
-        if len(self._held) == GROUP:
+        self._rows.append(row.record)
+        if len(self._rows) == BATCH:
+            self._turn()
+        if len(self._batches) * BATCH >= GROUP:
             self.flush()
 
-    def flush(self) -> None:
-        """Write what is held."""
+    def _turn(self) -> None:
         import pyarrow as pa
 
-        if self._held:
-            self._file.write_table(pa.Table.from_pylist(self._held, schema=self._schema))
-            self._held = []
+        if self._rows:
+            self._batches.append(pa.RecordBatch.from_pylist(self._rows, schema=self._schema))
+            self._rows = []
+
+    def flush(self) -> None:
+        """Write what is held as a group."""
+        import pyarrow as pa
+
+        self._turn()
+        if self._batches:
+            self._file.write_table(pa.Table.from_batches(self._batches).combine_chunks())
+            self._batches = []
 
 
 @contextmanager
