@@ -19,6 +19,7 @@ from dateline.errors import UserError
 from dateline.export import (
     acled,
     atom,
+    capture_histories,
     claimreview,
     datasette,
     followthemoney,
@@ -70,6 +71,7 @@ FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
         "datasette": datasette.make_format,
         "atom": atom.make_format,
         "site": site.make_format,
+        "capture-histories": capture_histories.make_format,
     }
 )
 

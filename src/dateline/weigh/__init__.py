@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dateline.weigh.assess import weigh
 from dateline.weigh.briefs import Brief, make_brief
-from dateline.weigh.captures import LISTS, Captures, make_captures, write_captures
+from dateline.weigh.captures import LISTS, Captures, count_captures, list_captures, make_captures, write_captures
 from dateline.weigh.credibility import WORDS as CREDIBILITY
 from dateline.weigh.loose import Fit, find_claims, find_meant, is_loose
 from dateline.weigh.sayings import make_sayings
@@ -26,10 +26,12 @@ __all__ = [
     "Captures",
     "Fit",
     "SideToll",
+    "count_captures",
     "find_claims",
     "find_meant",
     "independent_lines",
     "is_loose",
+    "list_captures",
     "make_brief",
     "make_captures",
     "make_sayings",

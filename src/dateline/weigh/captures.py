@@ -47,9 +47,11 @@ def make_captures(
     Raises:
         UserError: `lists` is none of `LISTS`.
     """
-    if lists not in LISTS:
-        raise UserError(f"unknown lists {lists!r}; they are {', '.join(LISTS)}")
-    seen = {found.incident_id: _lists_of(found, lists) for found in assessments}
+    return count_captures({found.incident_id: list_captures(found, lists) for found in assessments}, least, most)
+
+
+def count_captures(seen: Mapping[str, Mapping[str, str]], least: int = 1, most: int | None = None) -> Captures:
+    """Return the same of the lists that know of each incident (`list_captures`), by its id."""
     sizes = Counter(key for keys in seen.values() for key in keys)
     ordered = sorted(sizes, key=lambda key: (-sizes[key], key))
     own = [key for key in ordered if sizes[key] >= least][:most]
@@ -74,8 +76,14 @@ def write_captures(captures: Captures, out: TextIO) -> None:
     writer.writerows((incident, *marks) for incident, marks in captures.rows)
 
 
-def _lists_of(assessment: Assessment, lists: str) -> Mapping[str, str]:
-    """Return the lists that know of an incident, by a key that is the same across incidents, with their names."""
+def list_captures(assessment: Assessment, lists: str) -> Mapping[str, str]:
+    """Return the lists that know of an incident, by a key that is the same across incidents, with their names.
+
+    Raises:
+        UserError: `lists` is none of `LISTS`.
+    """
+    if lists not in LISTS:
+        raise UserError(f"unknown lists {lists!r}; they are {', '.join(LISTS)}")
     if lists == "outlet":
         return {name.casefold(): name for name in assessment.outlets}
     lines = independent_lines(assessment)
