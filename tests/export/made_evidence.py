@@ -6,7 +6,7 @@ Groups, people and outlets are invented, places are real.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -240,33 +240,48 @@ def _start(one: Evidence) -> str:
     return one.assessment.time.start.isoformat() if one.assessment.time is not None else "~"
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A case as JSON, with its ids."""
+
+    text: bytes
+    incident: str
+    reports: tuple[str, ...]
+    events: tuple[str, ...]
+
+
 @cache
-def _templates() -> tuple[bytes, ...]:
-    return tuple(msgspec.json.encode(one) for one in make_cases())
+def _templates() -> tuple[Template, ...]:
+    return tuple(
+        Template(
+            msgspec.json.encode(one),
+            one.incident.id,
+            tuple(report.id for report in one.reports),
+            tuple(member.event_id for member in one.incident.members),
+        )
+        for one in make_cases()
+    )
 
 
-def make_view(count: int, *, day_every: int = 7) -> Iterator[Evidence]:
-    """Yield `count` incidents that look like the cases, each with ids of its own, `day_every` of them a day."""
+def make_view(count: int, *, a_day: int = 7) -> Iterator[Evidence]:
+    """Yield `count` incidents that look like the cases, each with ids of its own, `a_day` of them a day."""
     decoder = msgspec.json.Decoder(Evidence)
     templates = _templates()
     for number in range(count):
-        made = decoder.decode(templates[number % len(templates)])
-        yield _renumber(made, number, number // day_every)
+        copy = decoder.decode(_renumber(templates[number % len(templates)], number))
+        time = copy.assessment.time
+        if time is not None:
+            later = timedelta(days=number // a_day)
+            moved = replace(time, start=time.start + later, end=time.end + later)
+            copy = replace(copy, assessment=replace(copy.assessment, time=moved))
+        yield copy
 
 
-def _renumber(made: Evidence, number: int, days_on: int) -> Evidence:
-    """Return a copy with ids of its own, some days later."""
-    reports = {one.id: f"{number:08x}{at:02d}" for at, one in enumerate(made.reports)}
-    text = msgspec.json.encode(made)
-    for old, new in reports.items():
-        text = text.replace(f'"{old}"'.encode(), f'"{new}"'.encode())
-    for at, member in enumerate(made.incident.members):
-        text = text.replace(member.event_id.encode(), f"{number:012x}{at:04x}".encode())
-    text = text.replace(made.incident.id.encode(), f"{number:014x}ff".encode())
-    copy = msgspec.json.decode(text, type=Evidence)
-    time = copy.assessment.time
-    if time is None:
-        return copy
-    later = timedelta(days=days_on)
-    moved = replace(time, start=time.start + later, end=time.end + later)
-    return replace(copy, assessment=replace(copy.assessment, time=moved))
+def _renumber(template: Template, number: int) -> bytes:
+    """Return a template with ids of its own."""
+    text = template.text.replace(template.incident.encode(), f"{number:014x}ff".encode())
+    for at, old in enumerate(template.reports):
+        text = text.replace(f'"{old}"'.encode(), f'"{number:08x}{at:02d}"'.encode())
+    for at, old in enumerate(template.events):
+        text = text.replace(old.encode(), f"{number:012x}{at:04x}".encode())
+    return text

@@ -195,7 +195,7 @@ def prove(path: Path) -> FileProof:
         if path.is_dir():
             digest.update(one.relative_to(path).as_posix().encode() + b"\0")
         with one.open("rb") as stream:
-            while block := stream.read(1 << 20):
+            while block := stream.read(1 << 16):
                 digest.update(block)
                 size += len(block)
     return FileProof(digest.hexdigest(), size)
