@@ -1,13 +1,14 @@
-"""Confidence: how often findings with a given score are right, fitted on the validation parts (Platt scaling)."""
+"""Confidence: how often findings with a given score are right, fitted on the parts held back (Platt scaling)."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-from corpus import Sample
+from chain import Chain
 
-from dateline.extract.reading.findings import decode
 from dateline.knowledge.reader import Reader
 from dateline.records import Event, Findings
 from dateline.score.agreement import CONTENT_SHARE, _same_claim, _same_relation
@@ -15,6 +16,7 @@ from dateline.score.gold import GoldReport
 from dateline.score.matching import match_pairs, overlap_any, share_words
 
 KINDS = ("event", "statement", "responsibility", "relation")
+ALONE = -30.0  # odds of what only the rules found, while fitting: a confidence of 0 marks it
 Outcomes = dict[str, list[tuple[float, bool]]]
 
 
@@ -51,13 +53,30 @@ def judge(gold: GoldReport, found: Findings) -> Outcomes:
     return outcomes
 
 
-def collect(reader: Reader, samples: Sequence[Sample], encoded: Sequence) -> Outcomes:
-    """Decode the samples and judge every finding."""
+def collect(chain: Chain, reader: Reader) -> Outcomes:
+    """Read all reports as it is shipped and judge every finding."""
     whole: Outcomes = {kind: [] for kind in KINDS}
-    for sample, code in zip(samples, encoded, strict=True):
-        for kind, rows in judge(sample.gold, decode(sample.parsed, sample.pieces, code, reader)).items():
+    for item in chain.items:
+        for kind, rows in judge(item.gold, chain.read(item, reader)).items():
             whole[kind] += rows
     return whole
+
+
+def fit_confidence(chain: Chain, reader: Reader) -> dict[str, tuple[float, float]]:
+    """Return slope and shift by kind of finding, and for findings of the rules that the reader does not share.
+
+    Of the latter nothing is known but how often they are right: "<kind>_alone" has no slope.
+    """
+    marked = {f"{kind}_alone": (0.0, ALONE) for kind in KINDS}
+    outcomes = collect(chain, replace(reader, calibration=marked))
+    fitted = {}
+    for kind, rows in outcomes.items():
+        fitted[kind] = fit_platt([row for row in rows if row[0] > 0.0])
+        alone = [is_right for score, is_right in rows if score == 0.0]
+        share = (sum(alone) + 1) / (len(alone) + 2)
+        fitted[f"{kind}_alone"] = (0.0, round(math.log(share / (1 - share)), 4))
+        print(kind, fitted[kind], "of", len(rows) - len(alone), "alone", len(alone), "right", round(share, 3))
+    return fitted
 
 
 def fit_platt(rows: Sequence[tuple[float, bool]]) -> tuple[float, float]:

@@ -12,8 +12,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import onnx
-import package  # noqa: F401
 import torch
 from labels import LABELS
 from measure import THRESHOLDS, score_heads
@@ -107,6 +107,8 @@ def export(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as name:
         write_encoder(network, options.out / "encoder.onnx", Path(name))
         write_heads(network, options.out / "heads.onnx", Path(name))
+    if options.slots:
+        write_slots(network, options.name, options.slots)
     for graph in ("encoder.onnx", "heads.onnx"):
         model = onnx.load(options.out / graph)
         del model.metadata_props[:]
@@ -115,9 +117,7 @@ def export(options: argparse.Namespace) -> None:
         onnx.save(model, options.out / graph)
     shutil.copyfile(options.tokenizer.resolve(), options.out / "tokenizer.json")
     (options.out / "tokenizer.json").chmod(0o644)
-    chosen = {"thresholds": THRESHOLDS, "calibration": {}}
-    if options.thresholds:
-        chosen = json.loads(options.thresholds.read_text(encoding="utf-8"))
+    chosen = {"thresholds": THRESHOLDS, "calibration": {}}  # until `tune.py --choose` writes its own
     digests = {
         name: hashlib.sha256((options.out / name).read_bytes()).hexdigest()
         for name in ("encoder.onnx", "heads.onnx", "tokenizer.json")
@@ -127,13 +127,21 @@ def export(options: argparse.Namespace) -> None:
     print({name: (options.out / name).stat().st_size for name in digests})
 
 
+def write_slots(network: Network, name: str, path: Path) -> None:
+    """Write the head of the MUC-4 slots, which does not ship, for `eval/muc4_tags.py`."""
+    inner, outer = network.heads.slots[0], network.heads.slots[3]
+    layers = {"inner": inner.weight, "inner_bias": inner.bias, "outer": outer.weight, "outer_bias": outer.bias}
+    halves = {key: value.detach().numpy().astype(np.float16) for key, value in layers.items()}
+    np.savez(path, allow_pickle=False, reader=np.array(name), **halves)
+
+
 def main() -> None:
     """Read the command line and export."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--tokenizer", type=Path, required=True)
-    parser.add_argument("--thresholds", type=Path)
-    parser.add_argument("--name", default="reader/1")
+    parser.add_argument("--name", default="reader/2")
+    parser.add_argument("--slots", type=Path, help="write the head of the MUC-4 slots here")
     parser.add_argument("--out", type=Path, required=True)
     export(parser.parse_args())
 

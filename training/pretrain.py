@@ -15,7 +15,6 @@ import time
 from pathlib import Path
 
 import numpy as np
-import package  # noqa: F401
 import torch
 from encoder import HIDDEN, VOCABULARY, Encoder
 from torch import Tensor, nn

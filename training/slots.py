@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import package  # noqa: F401
 import torch
 from network import HIDDEN_SHARE, IGNORE, MASK_PIECE, Network
 from tokenizers import Tokenizer
@@ -26,7 +25,7 @@ from dateline.records import Report
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 ROOM = 250  # pieces in a window
 HELD_EVERY = 8
-EMPTY = 0.6  # how often a window without a filler is taken, to one with
+EMPTY = 0.3  # how often a window without a filler is taken, to one with
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import package  # noqa: F401  (must come before the modules of the package)
-
 from dateline.records import Participant, Responsibility, Span
 from dateline.score.gold import GoldReport, read_gold
 

@@ -12,7 +12,7 @@ from dateline.extract.marking.places import find_places
 from dateline.extract.marking.times import find_times
 from dateline.extract.marks import Marks
 from dateline.extract.relations.finding import find_relations
-from dateline.extract.together import join_relations, read_together, settle_speakers
+from dateline.extract.together import join_relations, read_together, settle_claims, settle_statements
 from dateline.extract.tolls.completing import complete_tolls
 from dateline.extract.voices.pronouns import name_doers
 from dateline.extract.voices.responsibility import find_responsibility
@@ -39,12 +39,17 @@ def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Fin
         read = read_together(parsed, knowledge.reader, found)
         events, read_relations = split_events(parsed, marks, read.events, knowledge), read.relations
         statements = statements if found.events else _find_statements(parsed, marks, events, knowledge)
-        statements = settle_speakers(statements, read.statements)
+        statements = settle_statements(statements, read.statements, knowledge.reader)
         found = _find_around(parsed, marks, events, statements, knowledge)
+        found = replace(
+            found, responsibility=settle_claims(found.responsibility, read.responsibility, knowledge.reader)
+        )
     return replace(
         found,
         pipeline=pipeline,
-        relations=join_relations(find_relations(parsed, marks, knowledge, found.events), read_relations),
+        relations=join_relations(
+            find_relations(parsed, marks, knowledge, found.events), read_relations, knowledge.reader
+        ),
         places=tuple(PlaceMention(span) for span in marks.places),
         times=tuple(TimeMention(span) for span in marks.times),
     )

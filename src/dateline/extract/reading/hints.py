@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.extract.reading.spans import Found, Page
 from dateline.knowledge.reader import Bounds, Floats, Reader, Scores
@@ -23,6 +24,8 @@ WEIGHTS = {
     "hint_cue": 1.0,
     "hint_claim": 1.0,
     "hint_type": 3.0,
+    "hint_status": 0.7,
+    "hint_background": 1.0,
     "hint_role": 1.0,
     "hint_side": 1.5,
     "hint_speaker": 2.0,
@@ -49,14 +52,17 @@ def favour_words(page: Page, words: Floats, hints: Findings, reader: Reader) -> 
 def favour_scores(
     page: Page, triggers: Sequence[Found], cues: Sequence[Found], scores: Scores, hints: Findings, reader: Reader
 ) -> Scores:
-    """Return the scores with the odds of the rules' types, roles and speakers multiplied."""
+    """Return the scores with the odds of the rules' types, statuses, backgrounds, roles and speakers multiplied."""
     types, roles, speakers = scores.types.copy(), scores.roles.copy(), scores.speakers.copy()
-    sides = scores.sides.copy()
+    statuses, background, sides = scores.statuses.copy(), scores.background.copy(), scores.sides.copy()
     events = [_event_at(page.span(found.bounds), hints.events) for found in triggers]
     for row, event in enumerate(events):
         if event is None:
             continue
         types[row, reader.labels.types.index(event.type)] *= math.exp(_weight(reader, "hint_type"))
+        statuses[row, reader.labels.statuses.index(event.status)] *= math.exp(_weight(reader, "hint_status"))
+        swing = _weight(reader, "hint_background") * (1 if event.background else -1)
+        background[row] = _favour_odds(background[row], swing)
         for column, name in enumerate(reader.labels.roles):
             spans = _fillers(event, name)
             roles[row, :, column] = _favour_tags(page, roles[row, :, column], spans, _weight(reader, "hint_role"))
@@ -71,6 +77,8 @@ def favour_scores(
     return replace(
         scores,
         types=types / types.sum(-1, keepdims=True),
+        statuses=statuses / statuses.sum(-1, keepdims=True),
+        background=background,
         roles=roles,
         sides=sides / sides.sum(-1, keepdims=True),
         speakers=speakers / speakers.sum(-1, keepdims=True),
@@ -99,9 +107,14 @@ def _favour_same(same: Floats, events: Sequence[Event | None], weight: float) ->
     known = np.array([event is not None for event in events], dtype=bool)
     ids = np.array([event.id if event is not None else "" for event in events])
     alike = np.where(ids[:, None] == ids[None], weight, -weight) * (known[:, None] & known[None])
-    odds = same / np.maximum(1.0 - same, 1e-6) * np.exp(alike)
-    shares: Floats = (odds / (1.0 + odds)).astype(np.float32)
-    return shares
+    return _favour_odds(same, alike)
+
+
+def _favour_odds(chances: Floats, weight: float | NDArray[np.float64]) -> Floats:
+    """Multiply the odds of `chances` by exp(weight)."""
+    odds = chances / np.maximum(1.0 - chances, 1e-6) * np.exp(weight)
+    favoured: Floats = (odds / (1.0 + odds)).astype(np.float32)
+    return favoured
 
 
 def _bounds(page: Page, span: Span) -> Bounds | None:
