@@ -114,9 +114,11 @@ def find_responsible(evidence: Evidence) -> Iterator[Party]:
     values = field.values if field is not None else ()
     denied = {value.text.casefold() for value in values if value.role == "denies"}
     actors = _actors(evidence)
-    for value in values:
-        if value.role not in ("claims", "accused"):
+    seen: set[str] = set()
+    for value in sorted(values, key=lambda one: one.role != "claims"):
+        if value.role not in ("claims", "accused") or value.text.casefold() in seen:
             continue
+        seen.add(value.text.casefold())
         actor = actors.get(value.text.casefold())
         yield Party(
             name=value.text,

@@ -19,7 +19,6 @@ from dateline.weigh import make_sayings, weigh
 EARTH_KM = 6371.0
 POINTS = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR})
 DAYS = frozenset({TimePrecision.MINUTE, TimePrecision.PART_OF_DAY, TimePrecision.DAY})
-HOURS = frozenset({TimePrecision.MINUTE, TimePrecision.PART_OF_DAY})
 
 
 def split(evidence: Evidence, grain: str) -> tuple[Evidence, ...]:
@@ -64,17 +63,15 @@ def _start(event: Event) -> str:
 
 def are_apart(one: Event, other: Event, grain: str) -> bool:
     """Say whether two events of one report are two: their days (hours, for attacks) or places do not meet."""
-    return _times_apart(one.time, other.time, HOURS | DAYS if grain == "attack" else DAYS) or _places_apart(
-        one.place, other.place
-    )
+    return _times_apart(one.time, other.time, grain) or _places_apart(one.place, other.place)
 
 
-def _times_apart(one: When | None, other: When | None, fine: frozenset[TimePrecision]) -> bool:
-    if one is None or other is None or one.precision not in fine or other.precision not in fine:
+def _times_apart(one: When | None, other: When | None, grain: str) -> bool:
+    if one is None or other is None or one.precision not in DAYS or other.precision not in DAYS:
         return False
-    if fine == DAYS:
-        return one.start.date() != other.start.date()
-    return one.end <= other.start or other.end <= one.start
+    if grain == "attack":
+        return one.end <= other.start or other.end <= one.start
+    return one.start.date() != other.start.date()
 
 
 def _places_apart(one: Place | None, other: Place | None) -> bool:
