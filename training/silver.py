@@ -129,7 +129,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared"))
     parser.add_argument("--more", type=Path, default=Path(__file__).parent / "annotated")
-    parser.add_argument("--leave-out", type=Path, help="numbers of further sentences to leave out, one a line")
     parser.add_argument("--sentences", type=int, default=20000, help="about how many are read, evenly spread")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
@@ -140,8 +139,6 @@ def main() -> None:
     parts = sorted(path.stem for path in (corpus / "voa").glob("*.jsonl") if path.stem not in dev)
     guess = fit_guess(corpus, parts, sentences)
     left_out = annotated(corpus, options.more)
-    if options.leave_out:
-        left_out |= {int(line) for line in options.leave_out.read_text(encoding="utf-8").split()}
     reports = [run[low : high + 1] for run in read_runs(sentences, left_out) for low, high in cut_reports(run, guess)]
     step = max(1.0, sum(len(one) for one in reports) / options.sentences)
     chosen = [reports[int(at)] for at in np.arange(0, len(reports), step)]
