@@ -23,13 +23,26 @@ from dateline.records import (
 )
 from dateline.store import IncidentFilter, Store
 from dateline.text import fold_name
-from dateline.weigh import Brief, Fit, find_claims, find_meant, is_loose, make_brief, make_toll
+from dateline.weigh import (
+    RULE_NAMES,
+    Brief,
+    Fit,
+    SideToll,
+    find_claims,
+    find_meant,
+    is_loose,
+    make_brief,
+    make_side_tolls,
+    make_toll,
+)
 
-__all__ = [
+__all__ = [  # `RULE_NAMES` too: the screens do not know the stages
+    "RULE_NAMES",
     "IncidentView",
     "ReportView",
     "brief_incident",
     "list_incidents",
+    "list_sides",
     "make_incident_row",
     "view_incident",
     "view_report",
@@ -143,6 +156,11 @@ def _find_fits(store: Store, assessment: Assessment) -> tuple[Fit, ...]:
     for claim in [one for one in near.values() if is_loose(one)]:
         near |= _at_that_time(store, claim)  # how many it fits is counted among all that it may mean
     return find_claims(assessment, near.values())
+
+
+def list_sides(assessment: Assessment, field: str) -> tuple[SideToll, ...]:
+    """Return the tolls of a count field side by side, by every rule."""
+    return make_side_tolls(assessment, field)
 
 
 def _at_that_time(store: Store, assessment: Assessment) -> dict[str, Assessment]:

@@ -99,6 +99,7 @@ async def check_form(request: Request, csrf: str) -> None:
         raise NotAllowedError("the page is too old to be sent; load it anew")
 
 
+MAY_READ = Depends(demand(Role.READER))
 Reader = Annotated[Person, Depends(demand(Role.READER))]
 Coder = Annotated[Person, Depends(demand(Role.CODER))]
 Editor = Annotated[Person, Depends(demand(Role.EDITOR))]

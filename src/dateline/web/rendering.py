@@ -9,18 +9,66 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from dateline import __version__
+from dateline.run.views import RULE_NAMES
+from dateline.wording import (
+    NOBODY,
+    ROLE_NAMES,
+    SPEAKER_NAMES,
+    VERDICT_WORDS,
+    name_field,
+    shorten,
+    show_numbers,
+    show_value,
+)
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from dateline.records import Toll
+    from dateline.records import Toll, Value
 
+SIGNS = {
+    "agree": "=",
+    "rising": "↑",
+    "revised": "↻",
+    "contradicted": "≠",
+    "claimed_only": "“",
+    "denied": "✕",
+    "single_line": "1",
+    "not_reported": "–",
+}
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def show_words(code: str) -> str:
     """Return a code of the code book as words: "air_strike" as "air strike"."""
     return code.replace("_", " ")
+
+
+def show_speaker(kind: str) -> str:
+    """Return what a kind of speaker is called."""
+    return SPEAKER_NAMES.get(kind, kind.replace("_", " "))
+
+
+def show_verdict(verdict: str) -> str:
+    """Return what a verdict is called."""
+    return VERDICT_WORDS.get(verdict, verdict)
+
+
+def show_sign(verdict: str) -> str:
+    """Return the sign of a verdict, which stands beside its colour."""
+    return SIGNS.get(verdict, "·")
+
+
+def show_entry(value: Value, field: str) -> str:
+    """Return a value of the matrix with its side or stance: "5 of the attacked"."""
+    if value.role == "nobody":
+        return NOBODY
+    return f"{show_value(field, value.text)} {ROLE_NAMES.get(value.role or '', '')}".rstrip()
+
+
+def show_rule(rule: str) -> str:
+    """Return what a rule for tolls is called."""
+    return RULE_NAMES.get(rule, rule)
 
 
 def show_toll(toll: Toll) -> str:
@@ -40,7 +88,18 @@ def _make_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"words": show_words, "toll": show_toll}
+    environment.filters |= {
+        "words": show_words,
+        "toll": show_toll,
+        "speaker": show_speaker,
+        "verdict": show_verdict,
+        "sign": show_sign,
+        "value": show_entry,
+        "rule": show_rule,
+        "field": name_field,
+        "numbers": show_numbers,
+        "shorten": shorten,
+    }
     environment.globals["version"] = __version__
     return environment
 

@@ -2,8 +2,10 @@
 
 from fastapi import APIRouter
 
-from dateline.web.pages import incidents, login
+from dateline.web.pages import incident, incidents, login, report
 
 pages = APIRouter()
 pages.include_router(login.router)
 pages.include_router(incidents.router)
+pages.include_router(incident.router)
+pages.include_router(report.router)
