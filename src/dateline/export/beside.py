@@ -17,6 +17,7 @@ import msgspec
 from dateline import __version__
 from dateline.export.formats import Column, Format, Options
 from dateline.export.rows import Citation, LeftOut, Row, Scalar
+from dateline.export.writers import encode_json
 from dateline.records import Report
 
 LEFT_OUT = ".left-out.csv"
@@ -121,12 +122,11 @@ class CitationWriter:
 
     def __init__(self, stream: BufferedWriter | None) -> None:
         self._stream = stream
-        self._encoder = msgspec.json.Encoder()
 
     def write(self, row: Row, cells: Mapping[str, Scalar]) -> None:
         """Write the line of a row."""
         if self._stream is not None:
-            self._stream.write(self._encoder.encode(make_cited_row(row, cells)) + b"\n")
+            self._stream.write(encode_json(make_cited_row(row, cells)) + b"\n")
 
 
 class FileProof(msgspec.Struct, frozen=True):

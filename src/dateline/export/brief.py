@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from typing import TextIO
-from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dateline import __version__
 from dateline.errors import UserError
+from dateline.export.plain import find_url
 from dateline.records import Toll
 from dateline.weigh import RULE_NAMES, RULES, Brief, SideToll
 from dateline.wording import printable, show_numbers
@@ -24,7 +24,6 @@ from dateline.wording import printable, show_numbers
 BRIEF_FORMATS = {"html": "brief.html.jinja", "markdown": "brief.md.jinja"}
 _MEANING = re.compile(r"([\\`*_\[\]<>|#~!$])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_SAFE = "/:?#[]@!$&'*+,;=%~"
 
 
 def write_brief(brief: Brief, out: TextIO, *, format: str = "markdown") -> None:  # noqa: A002 (what users call it)
@@ -53,7 +52,7 @@ def make_environment(format: str) -> Environment:  # noqa: A002
     )
     environment.filters |= {
         "day": show_published,
-        "link": find_link,
+        "link": find_url,
         "md": escape_markdown,
         "numbers": _bracketed,
         "toll": show_toll,
@@ -81,18 +80,6 @@ def show_toll(toll: Toll) -> str:
     if toll.best is None or (toll.low == toll.high == toll.best):
         return span
     return f"{toll.best} ({span})"
-
-
-def find_link(url: str | None) -> str | None:
-    """Return an address that is safe to click: http or https, percent-encoded; ``None`` for anything else."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-        named = parts.hostname
-    except ValueError:
-        return None
-    return quote(url.strip(), safe=_SAFE) if parts.scheme in ("http", "https") and named else None
 
 
 def escape_markdown(text: str) -> str:

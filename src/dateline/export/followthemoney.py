@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from io import BufferedWriter
 from pathlib import Path
 
-import msgspec
-
 from dateline.export.evidence import Evidence
 from dateline.export.facts import find_not_done
 from dateline.export.formats import Format, Options, Pieces, Writer, load_columns
@@ -30,6 +28,7 @@ from dateline.export.ftm_entities import (
 from dateline.export.plain import IDS, Plain, make_plain
 from dateline.export.rows import Cell, Citation, Row, Scalar, cite_supports
 from dateline.export.spool import Spool, open_spool
+from dateline.export.writers import encode_json
 
 NAME = "followthemoney"
 
@@ -115,14 +114,13 @@ class EntityWriter:
     def __init__(self, stream: BufferedWriter, spool: Spool) -> None:
         self._stream = stream
         self._spool = spool
-        self._encoder = msgspec.json.Encoder()
 
     def write(self, row: Row, _cells: Mapping[str, Scalar]) -> None:
         """Write what is new of an incident."""
         assert isinstance(row.record, tuple)
         for one in row.record:
             if self._spool.is_new(one.id):
-                self._stream.write(self._encoder.encode(one) + b"\n")
+                self._stream.write(encode_json(one) + b"\n")
 
 
 @contextmanager

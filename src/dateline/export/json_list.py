@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from io import BufferedWriter
 from pathlib import Path
 
-import msgspec
-
 from dateline.export.rows import Row, Scalar
+from dateline.export.writers import encode_json
 
 
 class JsonListWriter:
@@ -17,7 +16,6 @@ class JsonListWriter:
 
     def __init__(self, stream: BufferedWriter, before: bytes) -> None:
         self._stream = stream
-        self._encoder = msgspec.json.Encoder()
         self._parting = before + b"\n"
 
     def write(self, row: Row, _cells: Mapping[str, Scalar]) -> None:
@@ -28,7 +26,7 @@ class JsonListWriter:
 
     def write_one(self, one: object) -> None:
         """Write an object."""
-        self._stream.write(self._parting + self._encoder.encode(one))
+        self._stream.write(self._parting + encode_json(one))
         self._parting = b",\n"
 
     def end(self, after: bytes) -> None:

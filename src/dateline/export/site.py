@@ -52,7 +52,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An incident in a list."""
+    """An incident in a list; no day where none is known."""
 
     page: str
     title: str
@@ -63,11 +63,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A page of the list, by the days of its first and last incident."""
+    """A page of the list and the days that it is about."""
 
     page: str
-    first: str
-    last: str
+    days: str
     count: int
 
 
@@ -164,7 +163,7 @@ class SiteWriter:
             about = {"page": f"{page.name}.html", "title": page.brief.title, "feed": None}
             self._render("site_moved", path / f"{old}.html", about)
         self._feed.add(page.entry)
-        self._list(page, str(cells["first_day"] or "undated"))
+        self._list(page, str(cells["first_day"] or ""))
 
     def _list(self, page: Page, day: str) -> None:
         if len(self._held) == A_PAGE:
@@ -172,14 +171,15 @@ class SiteWriter:
         name = f"{FOLDER}/{page.name}.html"
         listed = Listed(name, page.brief.title, page.brief.grade, page.brief.summary, day)
         self._held.append(listed)
-        self._latest.append(listed)
+        if day:
+            self._latest.append(listed)
         self._total += 1
 
     def _write_list(self, *, is_last: bool) -> None:
         number = len(self._pages) + 1
-        first, last = self._held[0].day, self._held[-1].day
+        days = _name_days(self._held)
         about = {
-            "title": f"Incidents, {first} to {last}" if first != last else f"Incidents, {first}",
+            "title": f"Incidents, {days}",
             "at": number,
             "before": _name_list(number - 1) if number > 1 else None,
             "after": None if is_last else _name_list(number + 1),
@@ -188,7 +188,7 @@ class SiteWriter:
             "pages": (),
         }
         self._render("site_index", self._folder / _name_list(number), {**about, **self._whole_feed()})
-        self._pages.append(ListPage(_name_list(number), first, last, len(self._held)))
+        self._pages.append(ListPage(_name_list(number), days, len(self._held)))
         self._held = []
 
     def finish(self) -> None:
@@ -215,6 +215,16 @@ class SiteWriter:
             **about, site=self._title, version=__version__
         )
         path.write_text(page, "utf-8", errors="replace", newline="\n")
+
+
+def _name_days(listed: Iterable[Listed]) -> str:
+    """Return "2024-03-04 to 2024-05-06, and undated" for incidents in the order of their days."""
+    days = [one.day for one in listed]
+    known = [day for day in days if day]
+    if not known:
+        return "undated"
+    span = known[0] if known[0] == known[-1] else f"{known[0]} to {known[-1]}"
+    return span if len(known) == len(days) else f"{span}, and undated"
 
 
 def _name_list(number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BufferedWriter, TextIOWrapper
@@ -12,6 +13,7 @@ import msgspec
 
 from dateline.export.formats import Column, Format, Options, Writer
 from dateline.export.rows import Row, Scalar
+from dateline.wording import printable
 
 # Cells that a spreadsheet would run as a formula, also after blanks (OWASP, "CSV injection"); numbers are no formulas.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -20,8 +22,17 @@ MARK = "'"  # what spreadsheets take for "this is text"
 
 def escape(text: str) -> str:
     """Return `text` so that no spreadsheet runs it; its line ends are those of one cell."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
     return MARK + text if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
+
+
+def encode_json(value: object) -> bytes:
+    """Return `value` (anything that msgspec encodes) as JSON; a half of a character, not in UTF-8, as "?"."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        plain = msgspec.to_builtins(value)
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def show(value: Scalar) -> str:
@@ -106,11 +117,10 @@ class JsonLinesWriter:
 
     def __init__(self, stream: BufferedWriter) -> None:
         self._stream = stream
-        self._encoder = msgspec.json.Encoder()
 
     def write(self, row: Row, _cells: Mapping[str, Scalar]) -> None:
         """Write a record."""
-        line = row.record if isinstance(row.record, bytes) else self._encoder.encode(row.record)
+        line = row.record if isinstance(row.record, bytes) else encode_json(row.record)
         self._stream.write(line + b"\n")
 
 
