@@ -35,7 +35,7 @@ CHOOSING = (
     "relations",
 )
 THRESHOLDS = {
-    "scope": 0.3, "trigger": 0.5, "event": 0.6, "same": 0.5, "cue": 0.5, "claim": 0.5, "mention": 0.5, "relation": 0.45,
+    "scope": 0.3, "trigger": 0.5, "event": 0.3, "same": 0.5, "cue": 0.5, "claim": 0.5, "mention": 0.5, "relation": 0.45,
     "by": 0.5, "against": 0.5, "weapon": 0.5, "where": 0.5, "when": 0.5, "killed": 0.8, "injured": 0.6, "taken": 0.8,
     "source": 0.4, "content": 0.5, "silence": 0.5, "who": 0.3, "accuser": 0.5, "about": 0.5,
     "background": 0.5, "doubt": 0.5,

@@ -27,7 +27,7 @@ from dateline.knowledge.reader import Reader
 GRID = (
     ("scope", (0.3, 0.1, 0.5), ("events", "statements")),
     ("hint_trigger", (1.5, 1.0, 2.0), ("events", "triggers", "counts")),
-    ("event", (0.6, 0.7, 0.8, 0.9), ("events", "triggers", "counts")),
+    ("event", (0.3, 0.2, 0.4, 0.5), ("events", "triggers", "counts")),
     ("same", (0.5, 0.4, 0.6), ("events", "counts", "where")),
     ("hint_same", (0.7, 1.5, 2.5), ("events", "counts", "where")),
     ("hint_type", (3.0, 1.0, 2.0), ("events", "counts")),

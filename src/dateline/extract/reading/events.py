@@ -41,7 +41,7 @@ def find_neural_events(
     events: list[Event] = []
     of_trigger: list[str | None] = [None] * len(drafts.triggers)
     for group in join_triggers(drafts.scores, reader.thresholds["same"]):
-        if max(drafts.triggers[k].score for k in group) < reader.thresholds["event"]:
+        if _certainty(drafts, group) < reader.thresholds["event"]:
             continue
         event = _make_event(page, drafts, reader, group, quantities, report_id)
         events.append(event)
@@ -69,6 +69,11 @@ def join_triggers(scores: Scores, threshold: float) -> list[list[int]]:
     return sorted(groups)
 
 
+def _certainty(drafts: Drafts, group: Sequence[int]) -> float:
+    """Return how likely the surest trigger is one, times how likely the likeliest type is right."""
+    return float(drafts.scores.types[list(group)].mean(0).max()) * max(drafts.triggers[k].score for k in group)
+
+
 def _make_event(
     page: Page, drafts: Drafts, reader: Reader, group: Sequence[int], quantities: Sequence[Quantity], report_id: str
 ) -> Event:
@@ -83,7 +88,6 @@ def _make_event(
         for k, name in enumerate(labels.roles)
         if name not in COUNTS
     }
-    confidence = float(types.max()) * max(drafts.triggers[k].score for k in group)
     counts = _make_counts(page, quantities, roles, reader)
     return Event(
         id=make_id(report_id, "event", kind, triggers[0].start, triggers[0].end),
@@ -99,7 +103,7 @@ def _make_event(
         killed=tuple(counts["killed"]),
         injured=tuple(counts["injured"]),
         taken=tuple(counts["taken"]),
-        confidence=reader.confidence("event", confidence),
+        confidence=reader.confidence("event", _certainty(drafts, group)),
     )
 
 
