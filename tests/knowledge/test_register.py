@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -59,8 +60,25 @@ def _is_state(register: Register, key: str) -> bool:
 
 def test_register_is_as_large_as_promised(register: Register) -> None:
     groups = [actor for actor in register.actors.values() if actor.kind in ("armed_group", "militia")]
-    assert len(groups) >= 600
-    assert sum(1 + len(actor.names) + len(actor.misleading) for actor in groups) >= 2500
+    assert len(groups) >= 1900
+    own = [actor for actor in register.actors.values() if not re.fullmatch(r"state:[A-Z]{2}:[a-z]+", actor.id)]
+    assert sum(1 + len(actor.names) + len(actor.misleading) for actor in own) >= 6500
+
+
+def test_every_state_has_its_forces(register: Register) -> None:
+    for code in register.state_names:
+        for kind in ("government", "military", "police", "intelligence"):
+            assert register.state_actor(code, kind).countries == (code,)
+    assert register.find("Tatmadaw")[0].actor == register.state_actor("MM", "military")
+    mossad = register.find("Mossad")[0].actor
+    assert (mossad.id, mossad.parent) == ("state:IL:intelligence:mossad", "state:IL:intelligence")
+
+
+@pytest.mark.parametrize(
+    "name", ["ISI", "Scorpions", "The Base", "National Guard", "Army of God", "SAS", "Dabiq", "MSS"]
+)
+def test_common_words_and_shared_initials_mislead(register: Register, name: str) -> None:
+    assert all(match.score < CERTAIN for match in register.find(name))
 
 
 def test_every_actor_is_well_formed(register: Register) -> None:
@@ -69,7 +87,7 @@ def test_every_actor_is_well_formed(register: Register) -> None:
         assert actor.kind in kinds, actor
         assert all(len(code) == 2 and code.isupper() for code in actor.countries), actor
         assert actor.parent is None or actor.parent in register.actors or actor.parent == "group:fatah", actor
-        assert actor.id.split(":")[1] == actor.id.split(":")[1].strip("-")
+        assert actor.id == actor.id.strip("-:") and "--" not in actor.id, actor
 
 
 def test_misleading_name_gives_all_its_owners_and_is_never_enough(register: Register) -> None:

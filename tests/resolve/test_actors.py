@@ -48,6 +48,10 @@ def tie(register: Register, words: str, text: str = "") -> ActorLink | None:
         ("Sri Lankan navy", "state:LK:military"),
         ("Iraqi army in Mosul", "state:IQ:military"),
         ("Lebanese border police", "state:LB:police"),
+        ("Tatmadaw soldiers", "state:MM:military"),
+        ("Inter-Services Intelligence (ISI)", "state:PK:intelligence:inter-services-intelligence"),
+        ("Syrian Arab Coalition", "group:syrian-arab-coalition"),
+        ("Saudi-led Arab coalition", "body:saudi-led-coalition"),
     ],
 )
 def test_names_and_forces_are_tied(register: Register, words: str, actor: str) -> None:
@@ -70,6 +74,8 @@ def test_names_and_forces_are_tied(register: Register, words: str, actor: str) -
         ("police", "police"),
         ("protesters", "protesters"),
         ("journalists", "media"),
+        ("134th Expeditionary Fighter Squadron", "military"),
+        ("fighter jets", "military"),
         ("police station", "police"),
         ("market", "object"),
     ],

@@ -70,7 +70,7 @@ def test_an_actor_is_found_by_id_name_and_words(store: Store, register: Register
 
 
 def test_several_or_none_is_told(store: Store, register: Register) -> None:
-    with pytest.raises(NotFoundError, match=r"could be \d actors: unlisted:sahar-front Sahar Front; .* give an id"):
+    with pytest.raises(NotFoundError, match=r"could be \d+ actors: unlisted:sahar-front Sahar Front; .* give an id"):
         view_actor(store, register, "sahar")
     with pytest.raises(NotFoundError, match="no actor is called 'Nobody at all'"):
         view_actor(store, register, "Nobody at all")

@@ -17,7 +17,8 @@ SOUNDS = (
     ("ch", "c"), ("zh", "z"),
     ("ck", "k"), ("q", "k"), ("x", "ks"), ("v", "w"), ("z", "s"), ("j", "y"), ("g", "g"), ("c", "k"),
 )  # fmt: skip
-PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)s$")
+VOWELS = re.compile(r"[aeiouyhw]")
+DOUBLED = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=65536)
@@ -57,12 +58,9 @@ def sound_key(key: str) -> str:
     return " ".join(skeleton for skeleton in map(_skeleton, words) if skeleton)
 
 
+@lru_cache(maxsize=65536)
 def _skeleton(word: str) -> str:
     for sound, letter in SOUNDS:
         word = word.replace(sound, letter)
-    bare = (
-        word[0] + re.sub(r"[aeiouyhw]", "", word[1:])
-        if word[0] not in "aeiou"
-        else "a" + re.sub(r"[aeiouyhw]", "", word)
-    )
-    return re.sub(r"(.)\1+", r"\1", bare)
+    bare = "a" + VOWELS.sub("", word) if word[0] in "aeiou" else word[0] + VOWELS.sub("", word[1:])
+    return DOUBLED.sub(r"\1", bare)

@@ -31,6 +31,7 @@ CLEARLY_NEARER = 0.03  # two actors nearer to each other than this: neither
 LEAST_CONSONANTS = 4  # "Hamas" and "Homs" have the same three: shorter names are never matched by sound
 LONGEST_SPELLED = 4  # words of a name that is looked for in other romanisations
 COLUMNS = 6
+STATE_KINDS = ("government", "intelligence", "military", "police")
 JOINED = re.compile(r" ['’]s\b")  # the tokeniser parts "Lord 's Resistance Army"
 MEMO = 4096  # phrases and sentences whose names are remembered
 
@@ -209,7 +210,7 @@ class Register:
 
     def state_actor(self, code: str, kind: str) -> KnownActor:
         """Return the forces or body of a state: ``state:IQ:police``."""
-        return KnownActor(f"state:{code}:{kind}", f"{kind} of {self.state_names[code]}", kind, (code,))
+        return self.actors[f"state:{code}:{kind}"]
 
 
 def load_register() -> Register:
@@ -218,6 +219,8 @@ def load_register() -> Register:
     for prefix, table in (("group", "groups.tsv"), ("body", "bodies.tsv"), ("group", "listed.tsv")):
         for row in read_table(table, COLUMNS):
             _add(actors, prefix, row)
+    for one in _state_actors():
+        actors[one.id] = one
     by_key, by_misleading = _index(actors.values())
     nouns = frozenset(
         word for row in read_table("states.tsv", 5) for word in (row[1], *split_cell(row[2]), *split_cell(row[4]))
@@ -244,6 +247,25 @@ def _kin(actors: Iterable[KnownActor]) -> Iterator[KnownTie]:
     for one in actors:
         if one.parent is not None:
             yield KnownTie("media_of" if one.kind == "media" else "branch_of", one.id, one.parent)
+
+
+def _state_actors() -> Iterator[KnownActor]:
+    """Yield the forces and bodies of every state, and those of its services that have an identity of their own."""
+    names: dict[tuple[str, str], list[str]] = {}
+    misleading: dict[tuple[str, str], list[str]] = {}
+    for code, kind, name, others, doubtful, own in read_table("state_bodies.tsv", COLUMNS):
+        if own:
+            id_ = f"state:{code}:{kind}:{make_slug(name)}"
+            parent = f"state:{code}:{kind}"
+            yield KnownActor(id_, name, kind, (code,), parent, split_cell(others), split_cell(doubtful))
+            continue
+        names.setdefault((code, kind), []).extend((name, *split_cell(others)))
+        misleading.setdefault((code, kind), []).extend(split_cell(doubtful))
+    for code, state, *_ in read_table("states.tsv", 5):
+        for kind in STATE_KINDS:
+            known = tuple(names.get((code, kind), ()))
+            doubtful_names = tuple(misleading.get((code, kind), ()))
+            yield KnownActor(f"state:{code}:{kind}", f"{kind} of {state}", kind, (code,), None, known, doubtful_names)
 
 
 def make_slug(name: str) -> str:
@@ -292,6 +314,8 @@ def _sounds(actors: Iterable[KnownActor], by_key: Mapping[str, str]) -> dict[str
     """Index the names that have other romanisations: abbreviations have none."""
     sounds: dict[str, list[tuple[str, str]]] = {}
     for actor in actors:
+        if actor.id.startswith("state:"):
+            continue  # their names are written in one way
         for name in (actor.name, *actor.names):
             key = name_key(name)
             sound = sound_key(key)

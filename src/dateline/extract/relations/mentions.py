@@ -11,6 +11,7 @@ from dateline.knowledge.register import Register
 from dateline.knowledge.ties import TieLexicon
 
 GROUP_KINDS = frozenset({"armed_group", "militia", "party"})
+STATE_KINDS = frozenset({"international", "military", "police", "intelligence"})
 OWN_SIDE = frozenset({"government", "security", "coalition", "pro-government", "foreign", "nato", "u.n."})
 NAME_LINKS = frozenset({"al", "bin", "ibn", "abu", "de", "la", "el", "ul", "van", "von", "da", "dos"})
 
@@ -66,7 +67,7 @@ def _groups(words: Words, register: Register) -> Iterator[Mention]:
     texts = [token.text for token in words.tokens]
     for first, end, match in register.names_in(texts):
         kind = match.actor.kind
-        if kind in GROUP_KINDS or kind == "media" or kind in ("international", "military"):
+        if kind in GROUP_KINDS or kind == "media" or kind in STATE_KINDS:
             letter = "G" if kind in GROUP_KINDS else "M" if kind == "media" else "S"
             while first < end - 1 and words.lower[first] in ("the", "a", "an"):
                 first += 1
