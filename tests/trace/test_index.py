@@ -10,8 +10,8 @@ from made_stories import BACKGROUND, BRIEF, OTHER, REWRITE, SECOND, STORY, UPDAT
 from dateline.records import Report
 from dateline.trace import Print, StoryIndex, make_print, trace
 from dateline.trace.blocks import FIRST, NEIGHBOURS, WHOLE_BLOCK, Cut, block_pairs, find_pairs
+from dateline.trace.groups import by_time
 from dateline.trace.keys import make_columns, make_keys
-from dateline.trace.stories import by_time
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("rin", "mol", "tev", "sak")]
 

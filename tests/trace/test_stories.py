@@ -204,3 +204,28 @@ def test_three_hundred_copies_are_one_story() -> None:
     (story,) = trace_stories(copies)
     assert len(story.reports) == 300
     assert story.origin == "AP"
+
+
+def test_a_late_copy_of_a_story_of_which_pieces_were_cut_is_no_compilation() -> None:
+    first = make_report("first", "\n\n".join((LEAD, MIDDLE[0])), publisher="Star", published="2019-05-10")
+    second = make_report("second", "\n\n".join(MIDDLE[2:]), publisher="Sun", published="2019-05-10")
+    late = make_report("late", STORY, publisher="Courier", published="2019-05-14")
+    (story,) = trace_stories([first, WIRE, second, late])
+    assert set(story.reports) == {"first", "second", "wire", "late"}
+    credited = [
+        make_report(r.id, r.text, publisher=r.publisher, origin="AP", published=r.published) for r in (first, second)
+    ]
+    (story,) = trace_stories([*credited, late])
+    assert story.origin == "AP"
+
+
+def test_what_is_later_than_a_compilation_goes_back_to_the_part_and_its_copy_to_itself() -> None:
+    other = SECOND.replace(BACKGROUND[0], "").replace(BACKGROUND[1], "")
+    first = make_report("first", STORY, publisher="Star", published="2019-05-10")
+    second = make_report("second", other, published="2019-05-11")
+    both = make_report("both", f"{STORY}\n\n{other}", publisher="Digest", published="2019-05-14")
+    copy = make_report("copy", f"{STORY}\n\n{other}", publisher="Mirror", published="2019-05-15")
+    rewrite = make_report("rewrite", REWRITE, publisher="Mirage", published="2019-05-16")
+    stories = trace_stories([copy, rewrite, both, first, second])
+    assert [story.reports for story in stories] == [("both", "copy"), ("first", "rewrite"), ("second",)]
+    assert {link.kind for link in stories[0].links} == {"copy", "compilation"}

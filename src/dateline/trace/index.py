@@ -16,10 +16,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.records import Story, StoryLink
 from dateline.trace.blocks import FIRST, NEIGHBOURS, WHOLE_BLOCK, block_pairs
+from dateline.trace.groups import by_time
 from dateline.trace.keys import make_keys
 from dateline.trace.likeness import compare
 from dateline.trace.prints import Print
-from dateline.trace.stories import by_time, make_stories
+from dateline.trace.stories import make_stories
 
 Pair = tuple[str, str]
 Place = tuple[float, str]  # when published, and which report

@@ -66,8 +66,11 @@ class _Words:
 
     order: tuple[int, ...]
     triples: frozenset[int]
-    own: frozenset[int]
+    counted: frozenset[int]  # those outside quotations, or all where they are few
+    half: int  # how many triples the opening half has
+    counted_in_half: int
     telling: dict[int, int]  # weight of each stem, in the order in which they first come
+    places: dict[int, int]  # place of each in that order
     weight: int
 
 
@@ -94,28 +97,31 @@ def compare(left: Print, right: Print) -> StoryLink | None:
 def measure(left: Print, right: Print) -> Overlap:
     """Return what two texts share; the shorter is the one with fewer word triples, on a tie the smaller id."""
     first, second = sorted((left, right), key=lambda one: (one.size, one.report_id))
-    short, long = (
-        _unpack(first.order, first.quoted, first.telling, first.weights),
-        _unpack(second.order, second.quoted, second.telling, second.weights),
-    )
-    counted = short.own if len(short.own) >= LEAST_OWN else short.triples
-    shared = counted & long.triples
-    opening = [triple for triple in short.order[: max(30, len(short.order) // 2)] if triple in counted]
-    told, in_order, count = _compare_telling(short, long)
+    short = _unpack(first.order, first.quoted, first.telling, first.weights)
+    long = _unpack(second.order, second.quoted, second.telling, second.weights)
+    shared = short.counted & long.triples
+    recurs = bytes(map(shared.__contains__, short.order))
+    share = len(shared) / max(1, len(short.counted))
+    run = max(map(len, recurs.split(b"\0")))
+    told, in_order, count = _compare_telling(short, long) if share < SURE else (1.0, 1.0, len(short.telling))
     return Overlap(
         shorter=first.report_id,
-        share=len(shared) / max(1, len(counted)),
-        front=sum(triple in shared for triple in opening) / max(1, len(opening)),
-        run=_longest_run(short, shared),
+        share=share,
+        front=sum(recurs[: short.half]) / max(1, short.counted_in_half),
+        run=run + 2 if run else 0,
         shared=len(shared),
         ratio=len(short.triples) / max(1, len(long.triples)),
         told=told,
         told_count=count,
         in_order=in_order,
-        sentences=len(set(left.sentences).intersection(right.sentences)),
-        quotations=len(set(left.quotations).intersection(right.quotations)),
-        errors=len(set(left.errors).intersection(right.errors)),
+        sentences=_count_shared(left.sentences, right.sentences),
+        quotations=_count_shared(left.quotations, right.quotations),
+        errors=_count_shared(left.errors, right.errors),
     )
+
+
+def _count_shared(left: tuple[int, ...], right: tuple[int, ...]) -> int:
+    return len(set(left).intersection(right)) if left and right else 0
 
 
 @lru_cache(maxsize=8192)  # pairs come sorted: each report's are next to each other
@@ -123,32 +129,33 @@ def _unpack(order: bytes, quoted: bytes, telling: bytes, weights: bytes) -> _Wor
     triples = tuple(np.frombuffer(order, dtype="<u4").tolist())
     stems = dict(zip(np.frombuffer(telling, dtype="<u4").tolist(), weights, strict=True))
     own = frozenset(triple for triple, inside in zip(triples, quoted, strict=True) if not inside)
-    return _Words(triples, frozenset(triples), own, stems, sum(weights))
+    counted = own if len(own) >= LEAST_OWN else frozenset(triples)
+    half = max(30, len(triples) // 2)
+    return _Words(
+        order=triples,
+        triples=frozenset(triples),
+        counted=counted,
+        half=half,
+        counted_in_half=sum(map(counted.__contains__, triples[:half])),
+        telling=stems,
+        places={stem: at for at, stem in enumerate(stems)},
+        weight=sum(weights),
+    )
 
 
 def _compare_telling(short: _Words, long: _Words) -> tuple[float, float, int]:
     """Return how much of the telling words is shared, how much of that is in one order, and how many they are."""
     if long.weight < short.weight:
         short, long = long, short
-    shared = [stem for stem in short.telling if stem in long.telling]
+    shared = [stem for stem in short.telling if stem in long.places]
     if not shared:
         return 0.0, 0.0, 0
-    places = {stem: at for at, stem in enumerate(long.telling)}
+    told = sum(map(short.telling.__getitem__, shared)) / max(1, short.weight)
     tails: list[int] = []  # of the longest rising runs (patience sorting)
-    for place in (places[stem] for stem in shared):
+    for place in map(long.places.__getitem__, shared):
         at = bisect_left(tails, place)
         tails[at : at + 1] = [place]
-    told = sum(short.telling[stem] for stem in shared) / max(1, short.weight)
     return told, len(tails) / len(shared), len(shared)
-
-
-def _longest_run(short: _Words, shared: frozenset[int]) -> int:
-    """Return the length in words of the longest stretch of the shorter text that recurs in the longer one."""
-    longest = current = 0
-    for triple in short.order:
-        current = current + 1 if triple in shared else 0
-        longest = max(longest, current)
-    return longest + 2 if longest else 0
 
 
 def _backing(left: Print, right: Print, overlap: Overlap) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import rensa
@@ -98,12 +99,17 @@ def make_print(report: Report) -> Print:
 
 def publisher_key(one: Print) -> str | None:
     """Return by what name publishers compare."""
-    return fold_origin(one.publisher) if one.publisher else None
+    return _fold(one.publisher) if one.publisher else None
 
 
 def origin_key(one: Print) -> str | None:
     """Return by what name credited origins compare."""
-    return fold_origin(one.origin) if one.origin else None
+    return _fold(one.origin) if one.origin else None
+
+
+@lru_cache(maxsize=50_000)  # a few thousand publishers, asked for at every pair
+def _fold(name: str) -> str:
+    return fold_origin(name)
 
 
 def _telling(words: list[str]) -> dict[str, float]:

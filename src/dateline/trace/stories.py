@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dateline.knowledge.agencies import fold_origin, is_wire, name_origin
 from dateline.records import Report, Story, StoryLink
 from dateline.text import make_id
 from dateline.trace.blocks import Cut, find_pairs
+from dateline.trace.groups import COMPILATION, Groups, by_time
 from dateline.trace.keys import make_columns
-from dateline.trace.likeness import BLOCK, SURE, compare, find_later, measure
+from dateline.trace.likeness import compare
 from dateline.trace.prints import Print, make_print
-
-STRANGERS = 0.1  # share of triples up to which two texts have nothing to do with each other
-COMPILATION = "compilation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +60,14 @@ def cluster(prints: Mapping[str, Print], links: Iterable[StoryLink]) -> list[tup
 
     A compilation does not tie the stories that it is made of; its ties to them go with the group that it is in.
     """
-    given = sorted(links, key=lambda link: (link.left, link.right))
-    parts = _compilations(given, prints)
-    parent = {name: name for name in sorted(prints)}
-
-    def find(name: str) -> str:
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
-
-    for link in given:
-        if (link.left, link.right) not in parts:
-            left, right = sorted((find(link.left), find(link.right)))
-            parent[right] = left
-    members: defaultdict[str, list[str]] = defaultdict(list)
-    for name in parent:
-        members[find(name)].append(name)
-    ties: defaultdict[str, list[StoryLink]] = defaultdict(list)
-    for link in given:
-        whole = parts.get((link.left, link.right))
-        if whole is None:
-            ties[find(link.left)].append(link)
-        elif find(link.left) != find(link.right):
-            part = link.right if whole == link.left else link.left
-            ties[find(whole)].append(replace(link, kind=COMPILATION, source=part))
-    return [(group, ties[root]) for root, group in sorted(members.items())]
+    earlier: defaultdict[str, list[StoryLink]] = defaultdict(list)
+    for link in links:
+        earlier[max(link.left, link.right, key=lambda name: by_time(prints[name]))].append(link)
+    groups = Groups(prints)
+    for one in sorted(prints.values(), key=by_time):
+        if ties := earlier.get(one.report_id):
+            groups.tie(one, sorted(ties, key=lambda link: (link.left, link.right)))
+    return groups.all()
 
 
 def make_story(reports: Sequence[Print], links: Sequence[StoryLink]) -> Story:
@@ -99,11 +79,6 @@ def make_story(reports: Sequence[Print], links: Sequence[StoryLink]) -> Story:
         origin=_origin(ordered, [link for link in links if link.kind != COMPILATION]),
         links=tuple(sorted(links, key=lambda link: (link.left, link.right))),
     )
-
-
-def by_time(one: Print) -> tuple[float, str]:
-    """Return what orders reports: when they were published, those that do not say last, then their ids."""
-    return (one.moment.first if one.moment is not None else float("inf"), one.report_id)
 
 
 def _origin(ordered: Sequence[Print], links: Sequence[StoryLink]) -> str | None:
@@ -119,44 +94,3 @@ def _origin(ordered: Sequence[Print], links: Sequence[StoryLink]) -> str | None:
     if len(roots) != 1:
         return None
     return next(one.publisher for one in ordered if one.report_id == roots[0])
-
-
-def _compilations(links: Sequence[StoryLink], prints: Mapping[str, Print]) -> dict[tuple[str, str], str]:
-    """Return the ties of compilations to their parts, with the compilation of each.
-
-    A compilation is later than its parts, takes them in (most of what it shares with each stands in one run) and holds
-    two at least that have nothing in common. A wire story from which two outlets cut different pieces came first.
-    """
-    tied = {(link.left, link.right) for link in links}
-    parts: defaultdict[str, list[str]] = defaultdict(list)
-    for link in links:
-        if (whole := _whole_of(link, prints)) is not None:
-            parts[whole].append(link.right if whole == link.left else link.left)
-    wholes = {whole for whole, pieces in parts.items() if _has_strangers(pieces, tied, prints)}
-    # What a compilation took in was also copied and rewritten by others: it is tied to all of them, and part of none.
-    return {
-        (link.left, link.right): later.report_id
-        for link in links
-        if (later := find_later(prints[link.left], prints[link.right])) is not None
-        and later.report_id in wholes
-        and not {link.left, link.right} <= wholes  # a digest and its own copy are one story
-    }
-
-
-def _has_strangers(pieces: Sequence[str], tied: set[tuple[str, str]], prints: Mapping[str, Print]) -> bool:
-    return any(
-        (min(one, other), max(one, other)) not in tied and measure(prints[one], prints[other]).share < STRANGERS
-        for at, one in enumerate(pieces)
-        for other in pieces[at + 1 :]
-    )
-
-
-def _whole_of(link: StoryLink, prints: Mapping[str, Print]) -> str | None:
-    """Return which of two tied reports may have taken the other in: the later one, if it did so in one piece."""
-    left, right = prints[link.left], prints[link.right]
-    later = find_later(left, right)
-    if later is None or link.kind == "copy" or link.source == later.report_id:
-        return None
-    overlap = measure(left, right)
-    whole_piece = overlap.share >= SURE or (overlap.run - 2) >= BLOCK * overlap.shared
-    return later.report_id if whole_piece and (overlap.shorter != later.report_id or overlap.share < SURE) else None
