@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +23,8 @@ from dateline.knowledge.reader import Reader
 
 # What each number moves, in the order of choosing. Where values are as good as one another the first is taken, which
 # is the usual one: half a point on sixty reports is chance.
-GRID = (
+Grid = tuple[tuple[str, tuple[float, ...], tuple[str, ...]], ...]
+GRID: Grid = (
     ("scope", (0.3, 0.1, 0.5), ("events", "statements")),
     ("hint_trigger", (1.5, 1.0, 2.0), ("events", "triggers", "counts")),
     ("event", (0.3, 0.2, 0.4, 0.5), ("events", "triggers", "counts")),
@@ -45,28 +45,42 @@ GRID = (
     ("hint_speaker", (2.0, 1.0, 3.0), ("speaker",)),
     ("relation", (0.45, 0.6, 0.75), ("relations",)),
 )
+SURE_GRID: Grid = (  # thresholds of stated confidence, so chosen once that is fitted
+    ("statement", (0.0, 0.3), ("statements",)),
+    ("statement_read", (2.0, 0.8, 0.7, 0.6), ("statements", "speaker")),
+    ("responsibility_read", (2.0, 0.6, 0.5, 0.4, 0.3, 0.0), ("responsibility",)),
+)
 LEAST_GAIN = 0.004
 
 
-def choose_limits(chain: Chain) -> dict[str, float]:
-    """Return the thresholds and weights, each chosen with those before it settled."""
-    limits = dict(chain.reader.thresholds)
-    for name, values, kinds in GRID:
+def choose_limits(chain: Chain, reader: Reader, grid: Grid) -> Reader:
+    """Return the reader with thresholds and weights chosen, each with those before it settled."""
+    limits = dict(reader.thresholds)
+    for name, values, kinds in grid:
         gains = []
         for value in values:
-            found = figures(chain.tally(replace(chain.reader, thresholds={**limits, name: value})))
+            found = figures(chain.tally(replace(reader, thresholds={**limits, name: value})))
             gains.append(float(np.mean([found[kind] for kind in kinds])))
         best = int(np.argmax(gains))
         limits[name] = values[best] if gains[best] >= gains[0] + LEAST_GAIN else values[0]
         print(name, limits[name], [(value, round(gain, 4)) for value, gain in zip(values, gains, strict=True)])
-    return limits
+    return replace(reader, thresholds=limits)
 
 
-def write_choice(folder: Path, limits: Mapping[str, float], confidence: Mapping[str, tuple[float, float]]) -> None:
+def choose(chain: Chain) -> Reader:
+    """Return the reader with everything chosen."""
+    free = {"statement": 0.0, "statement_read": 2.0, "responsibility_read": 2.0}
+    reader = replace(chain.reader, thresholds={**chain.reader.thresholds, **free}, calibration={})
+    reader = choose_limits(chain, reader, GRID)
+    reader = replace(reader, calibration=fit_confidence(chain, reader))
+    return choose_limits(chain, reader, SURE_GRID)
+
+
+def write_choice(folder: Path, reader: Reader) -> None:
     """Write the choice into the card of a reader."""
     path = folder / "reader.json"
     card = json.loads(path.read_text(encoding="utf-8"))
-    card |= {"thresholds": dict(limits), "calibration": dict(confidence)}
+    card |= {"thresholds": dict(reader.thresholds), "calibration": dict(reader.calibration)}
     path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 
@@ -90,8 +104,7 @@ def main() -> None:
     _, validation, dev = part_names(corpus)
     if options.choose:
         chain = load_chain((gold for part in validation for gold in read_part(corpus, part)), options.folder)
-        limits = choose_limits(chain)
-        write_choice(options.folder, limits, fit_confidence(chain, replace(chain.reader, thresholds=limits)))
+        write_choice(options.folder, choose(chain))
     for name in options.report:
         parts = {"validation": validation, "dev": dev}[name]
         chain = load_chain((gold for part in parts for gold in read_part(corpus, part)), options.folder)

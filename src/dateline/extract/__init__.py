@@ -41,9 +41,7 @@ def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Fin
         statements = statements if found.events else _find_statements(parsed, marks, events, knowledge)
         statements = settle_statements(statements, read.statements, knowledge.reader)
         found = _find_around(parsed, marks, events, statements, knowledge)
-        found = replace(
-            found, responsibility=settle_claims(found.responsibility, read.responsibility, knowledge.reader)
-        )
+        found = replace(found, responsibility=settle_claims(found, read.responsibility, knowledge.reader))
     return replace(
         found,
         pipeline=pipeline,
