@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 import msgspec
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from dateline.records import Assessment, Incident, IncidentRow, Judgement, Story
 from dateline.store import tables
@@ -106,6 +106,11 @@ class Groups(Database):
         """Keep a person's decision. None is ever taken away: a later one on the same subject outranks it."""
         with self._writing() as connection:
             connection.execute(tables.JUDGEMENT.insert(), make_row(judgement))
+
+    def latest_judgement(self) -> int:
+        """Return the number of the latest decision, 0 where nobody has decided anything: it grows with each."""
+        with self._reading() as connection:
+            return int(connection.execute(select(func.max(tables.JUDGEMENT.c.number))).scalar() or 0)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Return all decisions in the order in which they were made."""

@@ -17,6 +17,7 @@ from dateline.store import open_store
 from dateline.web.api import api
 from dateline.web.guard import Guard
 from dateline.web.headers import SecurityHeaders
+from dateline.web.kept import Kept
 from dateline.web.limits import Limiter
 from dateline.web.pages import pages
 from dateline.web.passwords import make_secret
@@ -46,6 +47,7 @@ def make_app(config: Config, settings: WebSettings | None = None, *, now: Callab
     app.state.config = config
     app.state.now = now
     app.state.csrf = make_secret()
+    app.state.kept = Kept()
     app.state.limiter = Limiter(time.monotonic)
     app.add_middleware(Guard, settings=chosen, limiter=app.state.limiter)
     app.add_middleware(SecurityHeaders)  # the outermost: a refusal carries the headers, too

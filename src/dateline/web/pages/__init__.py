@@ -2,10 +2,8 @@
 
 from fastapi import APIRouter
 
-from dateline.web.pages import incident, incidents, login, report
+from dateline.web.pages import actors, exports, incident, incidents, login, report
 
 pages = APIRouter()
-pages.include_router(login.router)
-pages.include_router(incidents.router)
-pages.include_router(incident.router)
-pages.include_router(report.router)
+for module in (login, incidents, incident, report, actors, exports):
+    pages.include_router(module.router)
