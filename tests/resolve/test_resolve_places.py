@@ -244,3 +244,50 @@ def test_nothing_else_changes(gazetteer: Gazetteer) -> None:
     assert resolve_places(parse_report(Report("r", text)), Findings("r", "1", "m"), gazetteer) == Findings(
         "r", "1", "m"
     )
+
+
+def test_what_stands_before_a_city_of_that_name_holds_it(gazetteer: Gazetteer) -> None:
+    text = "Troops killed two men near the West Bank city of Bethlehem, Palestinian officials said."
+    place = event_place(text, gazetteer, "killed", ("West Bank", "Bethlehem"))
+    assert place is not None
+    assert (place.name, place.country, place.admin1) == ("Bethlehem", "PS", "West Bank")
+    assert place.precision is PlacePrecision.EXACT
+
+
+def test_a_district_of_that_name_lies_in_what_follows(gazetteer: Gazetteer) -> None:
+    text = "Gunmen killed two men in the Panjwai district of Kandahar in Afghanistan."
+    place = event_place(text, gazetteer, "killed", ("Panjwai", "Kandahar"))
+    assert place is not None
+    assert place.precision is PlacePrecision.DISTRICT
+
+
+def test_of_one_reach_the_finer_kind_is_meant(gazetteer: Gazetteer) -> None:
+    text = "In the Gaza Strip gunmen killed two men, and officials named the place as Gaza City."
+    place = event_place(text, gazetteer, "killed", ("Gaza Strip", "Gaza City"))
+    assert place is not None
+    assert (place.name, place.precision) == ("Gaza City", PlacePrecision.EXACT)
+
+
+def test_of_several_towns_the_one_nearest_to_the_trigger_is_the_place(gazetteer: Gazetteer) -> None:
+    text = "Nigerian rebels who had bombed a bridge in Jos last week attacked three churches in Maiduguri."
+    place = event_place(text, gazetteer, "attacked three churches", ("Jos", "Maiduguri"))
+    assert place is not None
+    assert place.name == "Maiduguri"
+
+
+def test_an_unknown_town_lies_in_the_region_named_beside_it(gazetteer: Gazetteer) -> None:
+    text = "Men were kidnapped in Sudan's Darfur region. They were freed near Tinekoro in Sudan."
+    found = resolved(text, gazetteer, "kidnapped", ("Darfur", "Tinekoro")).events[0]
+    town = found.where[1].place
+    assert town is not None
+    assert (town.name, town.gazetteer_id) == ("Tinekoro", None)
+    assert "Darfur" in town.reason
+    assert town.precision is PlacePrecision.STRETCH
+    assert found.place == town
+
+
+def test_a_like_sounding_town_of_another_country_is_not_meant(gazetteer: Gazetteer) -> None:
+    text = "A bomb went off in Emerli in northern Iraq. Iraqi police blamed rebels from Mosul and Kirkuk."
+    for one in resolved(text, gazetteer).places:
+        if one.span.of(text) == "Emerli":
+            assert one.place is None or (one.place.country, one.place.gazetteer_id) == ("IQ", None)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
 from dateline.knowledge.place_words import load_place_words
 from dateline.records import Event, Parsed, Place, PlaceMention, PlacePrecision, Span
-from dateline.resolve.place_making import is_within, make_near
+from dateline.resolve.place_making import FINENESS, is_within, make_inside, make_near
 from dateline.resolve.place_settling import Setting
 
 # A preposition right before a place name, with what may stand between: "in the southern city of".
@@ -43,11 +44,34 @@ def _sitting() -> re.Pattern[str]:
 
 def place_event(parsed: Parsed, event: Event, setting: Setting) -> Event:
     """Return `event` with the place of each `where` mention, and with where it happened, if that can be told."""
-    where = tuple(PlaceMention(mention.span, _place_of(mention.span, setting)) for mention in event.where)
-    place = (
-        _finest(_without_containers(where, setting), setting.country) if where else _of_clause(parsed, event, setting)
-    )
+    where = _inside_each_other(PlaceMention(mention.span, _place_of(mention.span, setting)) for mention in event.where)
+    if where:
+        place = _finest(_without_containers(where, setting), setting.country, event.triggers)
+    else:
+        place = _of_clause(parsed, event, setting)
     return replace(event, where=where, place=place)
+
+
+def _inside_each_other(where: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Return `where` with places that no gazetteer knows inside the finest known one beside them.
+
+    "The town of Tine in Darfur": by other words of the report Tine may only be known to lie in Sudan.
+    """
+    mentions = tuple(where)
+    known = [one.place for one in mentions if one.place is not None and one.place.gazetteer_id is not None]
+    finest = min(known, key=_coarseness, default=None)
+    if finest is None:
+        return mentions
+    return tuple(
+        replace(one, place=make_inside(one.place.name, finest, "named with it"))
+        if one.place is not None
+        and one.place.gazetteer_id is None
+        and one.place.precision is PlacePrecision.COUNTRY
+        and one.place.country == finest.country
+        and finest.precision is not PlacePrecision.COUNTRY
+        else one
+        for one in mentions
+    )
 
 
 def _place_of(span: Span, setting: Setting) -> Place | None:
@@ -83,16 +107,26 @@ def _without_containers(where: tuple[PlaceMention, ...], setting: Setting) -> tu
     return kept or where
 
 
-def _finest(where: tuple[PlaceMention, ...], focus: str | None) -> Place | None:
-    """Return the finest place in the country that most of the places lie in; of several equally fine ones the first."""
-    places = [mention.place for mention in where if mention.place is not None]
+def _finest(where: tuple[PlaceMention, ...], focus: str | None, triggers: tuple[Span, ...]) -> Place | None:
+    """Return the finest place in the country that most of the places lie in.
+
+    Of places of one reach, a town on the edge of a small province say, the finer kind is meant; of those of one kind
+    the nearest to a trigger.
+    """
+    known = sorted(where, key=lambda mention: _distance(mention.span, triggers))
+    places = [mention.place for mention in known if mention.place is not None]
     if not places:
         return None
     counts = Counter(place.country for place in places if place.country)
     if counts:
         country = max(counts, key=lambda code: (counts[code], code == focus, code))
         places = [place for place in places if place.country in (country, None)]
-    return min(enumerate(places), key=lambda pair: (_coarseness(pair[1]), pair[0]))[1]
+    return min(places, key=lambda place: (_coarseness(place), FINENESS.index(place.precision)))
+
+
+def _distance(span: Span, triggers: tuple[Span, ...]) -> int:
+    """Return the characters between a place and the nearest trigger."""
+    return min((max(one.start - span.end, span.start - one.end, 0) for one in triggers), default=0)
 
 
 def _of_clause(parsed: Parsed, event: Event, setting: Setting) -> Place | None:
@@ -107,7 +141,7 @@ def _of_clause(parsed: Parsed, event: Event, setting: Setting) -> Place | None:
             if sentence.span.contains(mention.span)
             and _is_clause_place(parsed.text, sentence.span, trigger, mention.span)
         )
-        place = _finest(_of_one_spot(found), setting.country)
+        place = _finest(_of_one_spot(found), setting.country, event.triggers)
         if place is not None:
             return replace(place, reason=f"{place.reason}; in the clause of the trigger")
     return None

@@ -50,6 +50,11 @@ OWNED = re.compile(r"^['’]s?\s+(?:[a-z'-]+\s+){0,4}$")
 UNIT_BETWEEN = re.compile(
     r"^\s+(?:[a-z'-]+\s+){0,3}(?:village|town|district|area|city|neighbou?rhood|suburb|hamlet|region)s?\s+of\s+(?:the\s+)?$"
 )
+# "the West Bank city of Bethlehem": after a town-like word the smaller is named second.
+TOWN_OF = re.compile(
+    r"^\s+(?:[a-z'-]+\s+){0,3}(?:city|town|village|hamlet|suburb|neighbou?rhood|port|capital|camp|settlement)s?"
+    r"\s+of\s+(?:the\s+)?$"
+)
 # ... and a name that is the subject of a verb: it opens the sentence or follows a small word that opens a clause.
 SUBJECT = re.compile(r"(?:^|[\"“;] ?|\b(?:and|but|that|while|as|because|after|if|when|although) )$")
 SPEAKS = re.compile(r"^\s+(?:has |have |had |also |is |was |will )?(?P<verb>[a-z]+)")
@@ -210,7 +215,9 @@ def _links(parsed: Parsed, spans: Sequence[Span]) -> dict[int, tuple[int, bool]]
         sentence = parsed.sentence_at(left.start)
         if len(between) > 60 or sentence is None or not sentence.span.contains(right):
             continue
-        if INTO.match(between) or AWAY.search(between):
+        if TOWN_OF.match(between):
+            links[number + 1] = (number, True)
+        elif INTO.match(between) or AWAY.search(between):
             links[number] = (number + 1, True)
         elif COMMA.match(between):
             links[number] = (number + 1, False)

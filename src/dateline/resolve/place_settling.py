@@ -139,8 +139,8 @@ class _Settler:
             return None
         alike = self.gazetteer.similar(mention.name)
         country = around.country if around else self.country
-        if around is None and alike and country not in {one.country for one in alike}:
-            country = alike[0].country if len({one.country for one in alike}) == 1 else None
+        if country is None and len({one.country for one in alike}) == 1:
+            country = alike[0].country
         fits = [one for one in alike if one.country == country]
         if around is not None:
             fits = [one for one in fits if is_within(one, around) and _reaches(around, one)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.errors import StoreError
 from dateline.export import Evidence
+from dateline.link.actor_judgements import apply_decisions, make_actor_decisions
 from dateline.records import Assessment, Judgement
 from dateline.store import IncidentFilter, Store
 
@@ -30,6 +31,7 @@ def read_evidence(store: Store, wanted: IncidentFilter = ANY) -> Iterator[Eviden
 def _fetch(store: Store, chosen: Sequence[Assessment], judgements: dict[str, Judgement]) -> Iterator[Evidence]:
     incidents = store.incidents_among([one.incident_id for one in chosen])
     names = sorted({member.report_id for one in incidents.values() for member in one.members})
+    decisions = make_actor_decisions(judgements.values())
     reports, findings, stories = store.reports_among(names), store.kept_findings(names), store.stories_among(names)
     for assessment in chosen:
         incident = incidents.get(assessment.incident_id)
@@ -43,7 +45,9 @@ def _fetch(store: Store, chosen: Sequence[Assessment], judgements: dict[str, Jud
             incident=incident,
             assessment=assessment,
             reports=tuple(mine),
-            findings=tuple(findings[one.id].findings for one in mine if one.id in findings),
+            findings=tuple(
+                apply_decisions(findings[one.id].findings, one.text, decisions) for one in mine if one.id in findings
+            ),
             stories=tuple(told[name] for name in sorted(told)),
             judgements=tuple(judgements[one] for one in subjects if one in judgements),
         )

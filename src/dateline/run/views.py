@@ -9,6 +9,7 @@ from datetime import timedelta
 from anyascii import anyascii
 
 from dateline.errors import NotFoundError
+from dateline.link.actor_judgements import apply_decisions
 from dateline.records import (
     Assessment,
     Findings,
@@ -21,6 +22,7 @@ from dateline.records import (
     TimePrecision,
     Verdict,
 )
+from dateline.run.decided import read_decisions
 from dateline.store import IncidentFilter, Store
 from dateline.text import fold_name
 from dateline.weigh import (
@@ -202,9 +204,10 @@ def view_report(store: Store, wanted: str) -> ReportView:
         NotFoundError: there is none, or there are several.
     """
     report = store.report(wanted)
+    found = store.findings(report.id)
     return ReportView(
         report,
-        store.findings(report.id),
+        None if found is None else apply_decisions(found, report.text, read_decisions(store)),
         store.retrievals(report.id),
         store.story_of(report.id),
         store.incidents_of(report.id),
