@@ -83,7 +83,7 @@ def export(
         grain=grain,
         made=made,
         filters=_filters(wanted),
-        settings=dict(_pair(one) for one in pairs),
+        settings=make_settings(pairs),
         citations=not no_citations,
     )
     done = _write(settings, format_, out, wanted, options)
@@ -117,6 +117,11 @@ def _filters(wanted: IncidentFilter) -> dict[str, str]:
     from dataclasses import asdict
 
     return {name: str(value) for name, value in asdict(wanted).items() if value}
+
+
+def make_settings(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Return the settings of a format from NAME=VALUE."""
+    return dict(_pair(one) for one in pairs)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from dateline.cli.accounts import accounts
 from dateline.cli.actors import actors
 from dateline.cli.brief import brief
 from dateline.cli.cite import cite
+from dateline.cli.compare import compare
 from dateline.cli.eval import evaluate_command
 from dateline.cli.export import export
 from dateline.cli.failures import failures
@@ -87,6 +88,7 @@ COMMANDS = (
     search,
     export,
     cite,
+    compare,
     serve,
     accounts,
     failures,

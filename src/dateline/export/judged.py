@@ -1,8 +1,8 @@
 """People's judgements, applied: what they rejected is left out, what they corrected is used.
 
 A judgement's subject is an incident or one of its events. ``reject`` takes it out; ``correct`` has in `value` a JSON
-object that names the field, with ``min`` and ``max`` (``null`` is not known) and ``role`` for a count, ``text`` for
-any other field, ``start``, ``end`` and ``precision`` for the time, and the fields of a place for the place:
+object (or a list of them) that names the field, with ``min`` and ``max`` (``null`` is not known) and ``role`` for a
+count, ``text`` for any other field, ``start``, ``end`` and ``precision`` for the time, and a place for the place:
 
     {"field": "killed", "role": "total", "min": 5, "max": 5}
     {"field": "type", "text": "bombing"}
@@ -35,6 +35,7 @@ from dateline.records import (
     When,
 )
 
+COUNTS = frozenset({"killed", "injured", "taken"})
 PERSON = "person:"  # line of what a person decided: "person:ayla"
 
 
@@ -84,7 +85,7 @@ def narrow(evidence: Evidence, events: set[str]) -> Evidence:
     """Return `evidence` with only these member events: what other events say of a field is taken out."""
     members = tuple(one for one in evidence.incident.members if one.event_id in events)
     reports = {one.report_id for one in members}
-    fields = tuple(_narrow_field(one, events) for one in evidence.assessment.fields)
+    fields = tuple(narrow_field(one, events) for one in evidence.assessment.fields)
     return replace(
         evidence,
         incident=Incident(
@@ -99,7 +100,8 @@ def narrow(evidence: Evidence, events: set[str]) -> Evidence:
     )
 
 
-def _narrow_field(field: FieldAssessment, events: set[str]) -> FieldAssessment:
+def narrow_field(field: FieldAssessment, events: set[str]) -> FieldAssessment:
+    """Return a field with only what these events say of it."""
     values = tuple(
         replace(value, supports=kept, lines=tuple(sorted({one.line for one in kept})))
         for value in field.values
@@ -110,10 +112,16 @@ def _narrow_field(field: FieldAssessment, events: set[str]) -> FieldAssessment:
 
 def _correct(assessment: Assessment, judgement: Judgement) -> Assessment:
     try:
-        given = msgspec.json.decode(judgement.value or "", type=Correction)
+        found = msgspec.json.decode(judgement.value or "", type=Correction | list[Correction])
     except msgspec.DecodeError as error:
         raise UserError(f"the correction of {judgement.subject} by {judgement.by} cannot be read: {error}") from error
-    fields = _set_field(assessment.fields, given, judgement)
+    for given in [found] if isinstance(found, Correction) else found:
+        assessment = _correct_field(assessment, given, judgement)
+    return assessment
+
+
+def _correct_field(assessment: Assessment, given: Correction, judgement: Judgement) -> Assessment:
+    fields = _set_field(assessment.fields, given, judgement, assessment.incident_id == judgement.subject)
     if given.field == "type" and given.text:
         return replace(assessment, fields=fields, type=given.text)
     if given.field == "time":
@@ -131,20 +139,27 @@ def _make_when(given: Correction) -> When | None:
 
 
 def _set_field(
-    fields: Iterable[FieldAssessment], given: Correction, judgement: Judgement
+    fields: Iterable[FieldAssessment], given: Correction, judgement: Judgement, of_all: bool
 ) -> tuple[FieldAssessment, ...]:
-    """Put the person's value in the place of all versions of a field; of a count only of those of the same side."""
+    """Put the person's value in the place of the versions of a field.
+
+    Those are all of them (of a count those of the same side) for an incident, of a count of one event (not `of_all`)
+    only what this event's report says.
+    """
     line = PERSON + judgement.by
     support = Support(line, judgement.subject, Span(0, 1), "person", judgement.by, judgement.at, line)
     text = given.text or (given.place.name if given.place is not None else _figure(given))
     value = Value(text, given.min, given.max, given.role, (support,), (line,), judgement.at, judgement.at)
     explanation = f"{judgement.by} corrected it" + (f": {judgement.note}" if judgement.note else "")
     known = {one.field: one for one in fields}
-    before = known.get(given.field)
-    kept = tuple(
-        one for one in (before.values if before else ()) if given.role not in (None, "total") and one.role != given.role
-    )
-    known[given.field] = FieldAssessment(given.field, (value, *kept), Verdict.AGREE, explanation)
+    before = known.get(given.field, FieldAssessment(given.field, (), Verdict.NOT_REPORTED, ""))
+    if of_all or given.field not in COUNTS:
+        kept = [one for one in before.values if given.role not in (None, "total") and one.role != given.role]
+        known[given.field] = FieldAssessment(given.field, (value, *kept), Verdict.AGREE, explanation)
+    else:
+        others = {one.event_id for each in before.values for one in each.supports} - {judgement.subject}
+        rest = narrow_field(before, others)
+        known[given.field] = replace(rest, values=(value, *rest.values), explanation=explanation)
     return tuple(known.values())
 
 
