@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
 from dateline.knowledge.cardinals import CARDINAL, read_cardinal
 
-__all__ = ["count_of", "day_of", "month_of", "weekday_of"]
+__all__ = ["count_of", "day_of", "load_feast_days", "month_of", "weekday_of"]
 
 MONTHS = ("january february march april may june july august september october november december").split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -65,15 +69,17 @@ UNIT = (
     r"centuries)\b"
 )
 COUNT = rf"(?:a couple of|a couple|a few|few|several|many|some|a number of|dozens of|half an?|an?|{CARDINAL})"
-# Feasts and anniversaries that `resolve.calendar` knows.
+# Feasts and anniversaries that `resolve.time_feasts` knows.
 FEAST = (
-    r"(?:(?:orthodox )?easter(?: sunday| monday| saturday)?|good friday|palm sunday|holy (?:week|thursday|"
-    r"saturday)|ash wednesday"
-    r"|pentecost|(?:orthodox )?christmas(?: day| eve)?|boxing day|new year['’]?s?['’]? (?:eve|day)|valentine['’]?s day"
+    r"(?:(?:orthodox )?easter(?: sunday| monday| saturday| eve| weekend)?|(?:orthodox )?(?:good friday|palm sunday|"
+    r"holy (?:week|thursday|saturday)|maundy thursday|ash wednesday|ascension day|whit monday|corpus christi|"
+    r"pentecost(?: sunday)?)|epiphany|(?:orthodox )?christmas(?: day| eve)?|boxing day|"
+    r"new year['’]?s?['’]? (?:eve|day)|valentine['’]?s day"
     r"|may day|halloween|all saints['’]? day|thanksgiving|labor day|memorial day|independence day(?= in the "
     r"united states)"
     r"|ramadan|eid al[- ]?(?:fitr|adha)|eid ul[- ]?(?:fitr|adha|azha)|ashura|arbaeen|mawlid|islamic new year"
-    r"|nowruz|norou?z|newroz|nauroz|passover|yom kippur|rosh hashanah?|hanukkah|(?:the )?fourth of july|"
+    r"|nowruz|norou?z|newroz|nauroz|(?:passover|yom kippur|rosh hashanah?|purim|sukkot|shavuot|c?hanukkah)"
+    r"(?: eve)?|diwali|deepavali|(?:the )?fourth of july|"
     r"(?:sept(?:ember|\.)? 11|9/11)"
     r"(?=(?:th)?,?(?: \w+)? (?:attacks?|hijack\w+|terror\w*|plot\w*|commission))|9/11(?!/))"
 )
@@ -105,3 +111,14 @@ def count_of(words: str) -> int | None:
     if words in ("a couple of", "a couple", "couple"):
         return 2
     return read_cardinal(words)
+
+
+@cache
+def load_feast_days() -> dict[str, tuple[date, ...]]:
+    """Load the days of feasts whose day only a table tells, by name."""
+    text = files("dateline.knowledge").joinpath("data", "feasts.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    found: dict[str, tuple[date, ...]] = {}
+    for name, told in rows:
+        found[name] = (*found.get(name, ()), date.fromisoformat(told))
+    return found

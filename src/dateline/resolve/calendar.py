@@ -1,4 +1,4 @@
-"""Calendar arithmetic: intervals of days, weeks, months and years with their TIMEX3 values, and feasts of the year."""
+"""Calendar arithmetic: intervals of days, weeks, months and years with their TIMEX3 values."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import calendar
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from dateutil.easter import EASTER_ORTHODOX, easter
-
 from dateline.knowledge.time_words import PARTS
 from dateline.records import TimePrecision
 
-__all__ = ["Timex", "day", "days", "feast", "month", "part_of_day", "season", "week", "weekend", "year"]
+__all__ = ["Timex", "day", "days", "month", "part_of_day", "season", "week", "weekend", "year"]
 
-ISLAMIC_EPOCH = 1948440  # Julian day number of 1 Muharram 1 in the civil tabular calendar
 SEASONS = {"spring": ("SP", 3), "summer": ("SU", 6), "autumn": ("FA", 9), "fall": ("FA", 9), "winter": ("WI", 12)}
 
 
@@ -156,107 +153,6 @@ def joined(first: Timex, last: Timex) -> Timex:
     hours = (last.end - first.start).total_seconds() / 3600
     precision = precision_of(max(1, round(hours / 24 + 0.49)))
     return Timex(f"{first.value}/{last.value}", first.start, last.end, precision)
-
-
-def feast(name: str, number: int) -> Timex | None:
-    """A feast or anniversary in a year; ``None`` where its rule is not known.
-
-    Feasts of the Islamic year follow the tabular calendar; the sighting of the moon moves them by a day, so they come
-    as the day before, the day and the day after. Ramadan and Nowruz likewise.
-    """
-    name = name.replace("’", "'")
-    moved = _movable(name, number)
-    if moved is not None:
-        return moved
-    for key, (month_number, day_number) in FIXED.items():
-        if name.startswith(key):
-            return day(date(number, month_number, day_number))
-    return _islamic(name, number)
-
-
-FIXED = {
-    "orthodox christmas": (1, 7),
-    "christmas eve": (12, 24),
-    "christmas": (12, 25),
-    "boxing day": (12, 26),
-    "valentine": (2, 14),
-    "may day": (5, 1),
-    "halloween": (10, 31),
-    "all saints": (11, 1),
-    "fourth of july": (7, 4),
-}
-FROM_EASTER = {
-    "ash wednesday": -46, "palm sunday": -7, "holy thursday": -3, "good friday": -2, "holy saturday": -1,
-    "easter saturday": -1, "easter monday": 1, "pentecost": 49,
-}  # fmt: skip
-
-
-def _movable(name: str, number: int) -> Timex | None:
-    if name in FROM_EASTER:
-        return day(easter(number) + timedelta(FROM_EASTER[name]))
-    if name == "holy week":
-        return days(easter(number) - timedelta(7), easter(number), TimePrecision.WEEK)
-    if name.startswith("orthodox easter"):
-        return day(easter(number, EASTER_ORTHODOX) + timedelta(name.endswith("monday")))
-    if name.startswith("easter"):
-        return day(easter(number))
-    if name.startswith("new year"):
-        return day(date(number, 12, 31)) if name.endswith("eve") else day(date(number, 1, 1))
-    if name in ("thanksgiving", "labor day", "memorial day"):
-        return day(_nth_weekday(name, number))
-    if name.startswith(("nowruz", "norouz", "noruz", "newroz", "nauroz")):
-        return days(date(number, 3, 20), date(number, 3, 22), TimePrecision.DAYS)
-    if name.startswith(("sept", "9/11")):
-        return day(date(2001, 9, 11))
-    return None
-
-
-def _nth_weekday(name: str, number: int) -> date:
-    if name == "memorial day":
-        last = date(number, 5, 31)
-        return last - timedelta(last.weekday())
-    first = date(number, 11, 1) if name == "thanksgiving" else date(number, 9, 1)
-    weekday, nth = (3, 4) if name == "thanksgiving" else (0, 1)
-    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
-
-
-# Month and day of the Islamic year, and how many days the feast lasts.
-ISLAMIC = {
-    "islamic new year": (1, 1), "ashura": (1, 10), "arbaeen": (2, 20), "mawlid": (3, 12), "ramadan": (9, 1),
-    "eid al fitr": (10, 1), "eid ul fitr": (10, 1), "eid al adha": (12, 10), "eid ul adha": (12, 10),
-    "eid ul azha": (12, 10),
-}  # fmt: skip
-
-
-def _islamic(name: str, number: int) -> Timex | None:
-    key = name.replace("-", " ").replace("eid alfitr", "eid al fitr").replace("eid aladha", "eid al adha")
-    if key not in ISLAMIC:
-        return None
-    found = [first for hijri in _hijri_years(number) if (first := islamic_day(hijri, *ISLAMIC[key])).year == number]
-    if not found:
-        return None
-    first = found[-1]
-    if key == "ramadan":
-        return days(first - timedelta(1), first + timedelta(31), TimePrecision.MONTH)
-    return days(first - timedelta(1), first + timedelta(2), TimePrecision.DAYS)
-
-
-def _hijri_years(number: int) -> range:
-    about = round((number - 622) * 33 / 32)
-    return range(about - 1, about + 3)
-
-
-def islamic_day(hijri_year: int, month_number: int, day_number: int) -> date:
-    """Return the day of a date of the civil tabular Islamic calendar (Reingold and Dershowitz, arithmetic calendar)."""
-    number = (
-        day_number
-        + (59 * (month_number - 1) + 1) // 2  # ceil(29.5 * (month - 1))
-        + (hijri_year - 1) * 354
-        + (3 + 11 * hijri_year) // 30
-        + ISLAMIC_EPOCH
-        - 1
-    )
-    return date.fromordinal(number - 1721425)
 
 
 def anchored(found: Timex, anchor: str) -> Timex:

@@ -21,6 +21,7 @@ from dateline.knowledge.time_words import (
 from dateline.records import TimePrecision
 from dateline.resolve import calendar as cal
 from dateline.resolve.calendar import Timex
+from dateline.resolve.time_feasts import feast
 from dateline.resolve.time_setting import Setting, published, rule
 
 __all__ = ["DATE_RULES", "SHARE"]
@@ -340,17 +341,17 @@ def _season(match: re.Match[str], setting: Setting) -> Timex | None:
 def _feast(match: re.Match[str], setting: Setting) -> Timex | None:
     name = match["f"]
     if match["y"]:
-        return cal.feast(name, int(match["y"]))
+        return feast(name, int(match["y"]))
     if match["rel"]:
         number, _ = _relative_year(match["rel"], setting)
-        found_then = cal.feast(name, number) if number else None
+        found_then = feast(name, number) if number else None
         return published(found_then) if found_then else None
     today = setting.published
     if today is None:
-        return cal.feast(name, 2001) if name.startswith(("9/11", "sept")) else None
-    found = [feast for number in range(today.year - 1, today.year + 2) if (feast := cal.feast(name, number))]
-    past = [feast for feast in found if feast.first_day <= today]
-    to_come = [feast for feast in found if feast.end and feast.end.date() > today]
+        return feast(name, 2001) if name.startswith(("9/11", "sept")) else None
+    found = [then for number in range(today.year - 1, today.year + 2) if (then := feast(name, number))]
+    past = [then for then in found if then.first_day <= today]
+    to_come = [then for then in found if then.end and then.end.date() > today]
     if (setting.ahead or match["which"] == "next") and to_come:
         return published(to_come[0])
     return published(past[-1]) if past else None
