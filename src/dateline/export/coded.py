@@ -17,6 +17,7 @@ from dateutil import parser
 
 from dateline.errors import UserError
 from dateline.export.countries import load_countries
+from dateline.knowledge.actor_tables import read_table, split_cell
 from dateline.text import fold_name
 
 OWN = "own"
@@ -200,6 +201,9 @@ def _countries() -> Mapping[str, str]:
     for one in load_countries().values():
         for name in (one.name, one.iso2, one.iso3):
             found.setdefault(fold_name(name), one.iso2)
+    for code, name, others, *_ in read_table("states.tsv", 5):
+        for each in (name, *split_cell(others)):
+            found.setdefault(fold_name(each), code)
     return found
 
 
