@@ -154,7 +154,8 @@ FIRST_WORDS = (
     " lunchtime dawn dusk sunrise sunset nightfall daybreak predawn spring summer autumn fall winter easter"
     " orthodox good palm holy ash pentecost christmas boxing valentine halloween all thanksgiving labor memorial"
     " independence ramadan eid ashura arbaeen mawlid islamic nowruz norouz newroz nauroz passover yom rosh"
-    " hanukkah chanukkah purim sukkot shavuot diwali deepavali maundy ascension whit corpus epiphany middle latter dozens short little couple straight prior zero"
+    " hanukkah chanukkah purim sukkot shavuot diwali deepavali maundy ascension whit corpus epiphany"
+    " middle latter dozens short little couple straight prior zero"
 )
 
 
