@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from dateline.export.evidence import Evidence
 from dateline.export.facts import (
@@ -34,7 +34,9 @@ MOST_PEOPLE = 10**10  # more than there are: what reports give beyond it is no n
 # What XML, terminals and databases do not take: control characters, halves of characters, overrides of direction.
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 
-_SAFE = "/:?#[]@!$&'()*+,;=%~"
+_SAFE = "/:?@!$&'()*+,;=%~"
+_SAFE_HOST = ":@[]!$&'()*+,;=%~"
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,13 @@ def find_url(url: str | None) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not host:
         return None
-    return quote(url.strip().encode("utf-8", "replace"), safe=_SAFE)
+    path, query, fragment = (_quote(part, _SAFE) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, _quote(parts.netloc, _SAFE_HOST), path, query, fragment))
+
+
+def _quote(text: str, safe: str) -> str:
+    """Percent-encode what is neither allowed nor encoded already (RFC 3986)."""
+    return _STRAY_PERCENT.sub("%25", quote(text.encode("utf-8", "replace"), safe=safe))
 
 
 def make_plain(evidence: Evidence, options: Options) -> Plain:
