@@ -1,7 +1,8 @@
 """Actors: participants, speakers and those behind events tied to the register. A tie is a judgement with its reason.
 
 A name is tied to a group, a force or body with its state to that state ("Iraqi police"), a pronoun to what its
-antecedent is tied to, an abbreviation to what the text says it stands for. A description that names nobody is tied to a
+antecedent is tied to, "the group" to the one group that the report names (`antecedents.py`), an abbreviation to what
+the text says it stands for. A description that names nobody is tied to a
 class of people at a score of 0.2; a capitalised name with the head noun of a group that the register does not know
 becomes ``unlisted:<name>`` at 0.5. A tie below `CERTAIN` is never enough to say that two reports mean the same actor.
 """
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 from dateline.knowledge.names import name_key
 from dateline.knowledge.register import KnownActor, Match, Register, make_slug
 from dateline.records import ActorLink, Event, Findings, Parsed, Participant, Relation, Responsibility, Span, Statement
+from dateline.resolve.antecedents import NOBODY, Named, find_antecedent, read_named
 from dateline.resolve.descriptions import class_of, state_force
 
 CERTAIN = 0.6
@@ -36,6 +38,7 @@ class Names:
     defined: Mapping[str, str]
     named: frozenset[str]
     claimants: frozenset[str] = frozenset()  # capitalised names that claim deeds in this report: groups, whatever else
+    told: Named = NOBODY  # whom "the group" and "the army" may mean
 
 
 def resolve_actors(parsed: Parsed, findings: Findings, register: Register) -> Findings:
@@ -56,7 +59,7 @@ def read_names(text: str, register: Register) -> Names:
     defined = {match.group(2): match.group(1) for match in DEFINED.finditer(text) if _stands_for(*match.group(2, 1))}
     words = re.findall(r"[\w'’.\-]+", text)
     named = {match.actor.id for _, _, match in register.names_in(words)}
-    return Names(register, defined, frozenset(named))
+    return Names(register, defined, frozenset(named), told=read_named(text, register))
 
 
 def _claimants(findings: Findings, text: str) -> frozenset[str]:
@@ -180,8 +183,10 @@ def _tie(span: Span, name: str | None, text: str, names: Names) -> ActorLink | N
     words = span.of(text)
     whose = OWNER.match(text, span.end) if words.lower() in names.register.forces.by_state else None
     own = None if words.lower() in PRONOUN else find_actor(words + (whose.group() if whose else ""), names)
-    if name is None or (own is not None and own.score >= CERTAIN):
+    if own is not None and own.score >= CERTAIN:
         return own
+    if name is None:
+        return find_antecedent(text, span, names.told) or own
     behind = find_actor(name, names)
     if behind is None or (own is not None and behind.score <= own.score):
         return own
