@@ -180,3 +180,44 @@ PIECES = (
 def test_whatever_the_words_an_interval_runs_forward(words: list[str], published: str | None) -> None:
     for when in resolved(" ".join(words) + ".", published).values():
         assert when is None or when.start < when.end
+
+
+def times_of(text: str, *events: tuple[str, str, str]) -> list[str | None]:
+    """Return the values of the times of events, each given as type, trigger and words of its time."""
+    parsed = parsed_of(text, "2019-05-11")
+    made = tuple(
+        Event(f"e{number}", kind, (_span(text, trigger),), "happened", when=(TimeMention(_span(text, when)),))
+        for number, (kind, trigger, when) in enumerate(events)
+    )
+    found = resolve_times(parsed, Findings("r", "1", "test", events=made)).events
+    return [event.time.value if event.time else None for event in found]
+
+
+def _span(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels freed two drivers who were kidnapped on Monday.",
+        "Rebels freed two drivers kidnapped on Monday.",
+        "Rebels freed the drivers of a convoy that gunmen had kidnapped on Monday.",
+    ],
+)
+def test_the_time_of_a_relative_clause_is_that_of_its_deed(text: str) -> None:
+    assert times_of(text, ("release", "freed", "Monday"), ("abduction", "kidnapped", "Monday")) == [None, "2019-05-06"]
+
+
+def test_a_deed_in_a_relative_clause_leaves_any_other_its_own_time() -> None:
+    text = "On Friday troops shot a man who had bombed a bridge on Monday."
+    assert times_of(text, ("shooting", "shot", "Friday"), ("bombing", "bombed", "Monday")) == [
+        "2019-05-10", "2019-05-06",
+    ]  # fmt: skip
+    assert times_of(text, ("shooting", "shot", "Monday"), ("bombing", "bombed", "Monday")) == [None, "2019-05-06"]
+
+
+def test_a_time_that_two_deeds_share_stays_with_both() -> None:
+    text = "Rebels shelled the port and attacked the airport on Monday."
+    assert times_of(text, ("shelling", "shelled", "Monday"), ("attack", "attacked", "Monday")) == ["2019-05-06"] * 2

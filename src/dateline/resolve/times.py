@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import pairwise
@@ -32,6 +33,9 @@ DEICTIC = re.compile(
     re.I,
 )
 AFTER_WHAT = re.compile(r"\b(?:before|after|following)$", re.I)
+RELATIVE = re.compile(r"\b(?:who|whom|which|that)\b")
+SENTENCE_END = re.compile(r"[.!?]\s")
+TAKING = ("abduction", "arrest")
 ALONE = re.compile(r"\s*(?:[.,;:)!?\n]|$|(?:in|at|on|near|and|but|when|by)\b)")
 BARE_WEEKDAY = re.compile(WEEKDAY, re.I)
 OPENING = 16  # characters from the start of a sentence in which its opening words stand
@@ -62,7 +66,7 @@ def resolve_times(parsed: Parsed, findings: Findings) -> Findings:
     return replace(
         findings,
         times=_filled(findings.times, found),
-        events=tuple(_timed(event, found) for event in findings.events),
+        events=tuple(_timed(event, found, parsed.text, findings.events) for event in findings.events),
     )
 
 
@@ -192,12 +196,31 @@ def _filled(mentions: tuple[TimeMention, ...], found: dict[Span, When | None]) -
     return tuple(replace(mention, when=found[mention.span]) for mention in mentions)
 
 
-def _timed(event: Event, found: dict[Span, When | None]) -> Event:
+def _timed(event: Event, found: dict[Span, When | None], text: str, events: Sequence[Event]) -> Event:
     mentions = _filled(event.when, found)
-    return replace(event, when=mentions, time=_time_of(mentions))
+    own = [mention for mention in mentions if not _is_of_another(event, mention.span, text, events)]
+    return replace(event, when=mentions, time=_time_of(own))
 
 
-def _time_of(mentions: tuple[TimeMention, ...]) -> When | None:
+def _is_of_another(event: Event, when: Span, text: str, events: Sequence[Event]) -> bool:
+    """Say whether a time belongs to a deed in a relative clause: "freed the men who were kidnapped on Monday".
+
+    The other event has the time too, and its trigger stands between; without a relative pronoun ("freed two men
+    kidnapped on Monday") that is only sure where captives are freed.
+    """
+    own = max((one for one in event.triggers if one.end <= when.start), key=lambda one: one.end, default=None)
+    if own is None or SENTENCE_END.search(text, own.end, when.start):
+        return False
+    for other in events:
+        shared = other.id != event.id and any(mention.span.overlaps(when) for mention in other.when)
+        between = [one for one in other.triggers if own.end <= one.start and one.end <= when.start] if shared else []
+        frees = event.type == "release" and other.type in TAKING
+        if between and (frees or RELATIVE.search(text, own.end, between[0].start)):
+            return True
+    return False
+
+
+def _time_of(mentions: Sequence[TimeMention]) -> When | None:
     """The finest of an event's times; where two exclude each other, the one told first stands."""
     known = [mention.when for mention in mentions if mention.when is not None]
     if not known:
