@@ -88,7 +88,14 @@ def export(
     )
     done = _write(settings, format_, out, wanted, options)
     if as_json:
-        print_json(done)
+        print_json(
+            {
+                "incidents": done.incidents,
+                "rows": done.rows,
+                "left_out": dict(done.left_out),
+                "files": [str(path) for path in done.files],
+            }
+        )
         return
     left_out = sum(done.left_out.values())
     click.echo(f"{done.files[0]}: {count(done.rows, 'row')} from {count(done.incidents, 'incident')}")

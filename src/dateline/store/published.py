@@ -86,7 +86,7 @@ class PublishedShelf:
     def __init__(self, ids: PublishedIds) -> None:
         self._ids = ids
         self._new: dict[tuple[str, str], Published] = {}
-        self._by_event: dict[tuple[str, str, str], tuple[str, str]] = {}
+        self._at: dict[tuple[object, ...], tuple[str, str]] = {}  # by event and by words: what is not written yet
         self._changed: list[Published] = []
         self._last: dict[tuple[str, str], int] = {}
 
@@ -94,8 +94,8 @@ class PublishedShelf:
         """Return what hangs on these anchors (all of one part) in this scheme, the oldest first."""
         if self._changed:
             self.write_pending()
-        names = ((scheme, one.event_id, one.part) for one in anchors)
-        pending = [self._new[self._by_event[name]] for name in names if name in self._by_event]
+        keys = {self._at[name] for one in anchors for name in _names(scheme, one) if name in self._at}
+        pending = [self._new[key] for key in self._new if key in keys] if keys else []
         return [*self._ids.find_published(scheme, anchors), *pending]
 
     def last_number(self, scheme: str, prefix: str) -> int:
@@ -110,7 +110,7 @@ class PublishedShelf:
         key = (published.scheme, published.id)
         self._last[published.scheme, published.prefix] = published.number
         self._new[key] = published
-        self._by_event[published.scheme, published.anchor.event_id, published.anchor.part] = key
+        self._at.update((name, key) for name in _names(published.scheme, published.anchor))
         if len(self._new) >= PENDING:
             self.write_pending()
 
@@ -122,8 +122,12 @@ class PublishedShelf:
         """Write what is held."""
         self._ids.keep_published(tuple(self._new.values()), tuple(self._changed))
         self._new.clear()
-        self._by_event.clear()
+        self._at.clear()
         self._changed.clear()
+
+
+def _names(scheme: str, anchor: Anchor) -> tuple[tuple[object, ...], ...]:
+    return (scheme, anchor.event_id, anchor.part), (scheme, anchor.report_id, anchor.start, anchor.part)
 
 
 def _at(scheme: str, anchors: Sequence[Anchor]) -> Select[Any]:
