@@ -34,7 +34,7 @@ def nasty() -> Evidence:
     case = make_case(made, other)
     wrong = (f"{LINK}", "https://[::1", f"https://a.example/{SCRIPT}{SURROGATE}")
     reports = (
-        replace(case.reports[0], title=f"{SCRIPT}{SURROGATE}", url=wrong[2], byline=CONTROL),
+        replace(case.reports[0], title=f"{SCRIPT}{SURROGATE}", url=wrong[2], byline=CONTROL, raw_sha256="a" * 64),
         replace(case.reports[1], title="", url=wrong[0], raw_sha256="not a digest"),
     )
     title = f"{SCRIPT} {CONTROL} {SURROGATE} {FORMULA}"

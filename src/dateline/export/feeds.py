@@ -48,7 +48,7 @@ class FeedWriter:
 
     def __init__(self, xml: Any) -> None:
         self._xml = xml
-        self._updated = ALWAYS
+        self._updated = ""
 
     def add(self, entry: Entry) -> None:
         """Write an entry."""
@@ -83,7 +83,7 @@ class FeedWriter:
 
     def end(self) -> None:
         """Write when the feed was updated."""
-        self.leaf("updated", self._updated)
+        self.leaf("updated", self._updated or ALWAYS)
 
 
 @contextmanager
