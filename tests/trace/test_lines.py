@@ -150,3 +150,9 @@ def test_a_digest_knows_no_more_than_the_story_it_took_in() -> None:
     alone = Story("s1", ("a",))
     assert labels(trace_lines(own, [alone, Story("s3", ("d",))])) == ["Digest", "Gazette"]
     assert len(trace_lines(own, [alone, digest])) == 1
+
+
+def test_a_group_is_one_line_whether_the_register_knew_its_name_there_or_not() -> None:
+    by_name = saying("a", "armed_group", "the Black Flag")
+    by_id = saying("d", "armed_group", "Black Flag", actor="group:black-flag")
+    assert labels(trace_lines([by_name, by_id], COPIES)) == ["Black Flag"]

@@ -22,6 +22,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from dateline.knowledge.agencies import fold_name, fold_origin, is_wire, name_origin
 from dateline.knowledge.identity import state_of
@@ -170,10 +171,16 @@ def _describe(
 
 def _make_voices(sayings: Sequence[Saying]) -> dict[str, str | None]:
     """Return for each saying the key of its primary speaker; ``None`` where the outlet itself speaks."""
+    registered = {
+        (saying.speaker, fold_name(saying.speaker_name)): saying.actor_id
+        for saying in sayings
+        if saying.actor_id is not None and saying.speaker_name
+    }
+    identities = {saying.id: _identity(saying, registered) for saying in sayings}
     named: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for saying in sayings:
-        if (identity := _identity(saying)) is not None:
-            named[saying.speaker][identity] += 1
+        if (known_as := identities[saying.id]) is not None:
+            named[saying.speaker][known_as] += 1
     countries = Counter(saying.country for saying in sayings if saying.country)
     usual = min(countries, key=lambda code: (-countries[code], code), default="")
     voices: dict[str, str | None] = {}
@@ -182,7 +189,7 @@ def _make_voices(sayings: Sequence[Saying]) -> dict[str, str | None]:
             voices[saying.id] = None
             continue
         known = named[saying.speaker]
-        identity = _identity(saying) or min(known, key=lambda name: (-known[name], name), default="")
+        identity = identities[saying.id] or min(known, key=lambda name: (-known[name], name), default="")
         if saying.speaker == "media" and identity:
             voices[saying.id] = f"origin:{identity}"
         else:
@@ -190,8 +197,11 @@ def _make_voices(sayings: Sequence[Saying]) -> dict[str, str | None]:
     return voices
 
 
-def _identity(saying: Saying) -> str | None:
-    """Return what tells a speaker from others of his kind: register id, or a name unless he is a state body."""
+def _identity(saying: Saying, registered: Mapping[tuple[str, str], str] = MappingProxyType({})) -> str | None:
+    """Return what tells a speaker from others of his kind: register id, or a name unless he is a state body.
+
+    `registered` are the ids of those who go by a name elsewhere in the incident.
+    """
     if saying.speaker in STATE_BODIES and (saying.actor_id is None or state_of(saying.actor_id) is not None):
         return None
     if saying.actor_id is not None:
@@ -200,7 +210,10 @@ def _identity(saying: Saying) -> str | None:
         return None
     if not _is_name(saying.speaker, saying.speaker_name):
         return None
-    return fold_origin(saying.speaker_name) if saying.speaker == "media" else fold_name(saying.speaker_name)
+    if saying.speaker == "media":
+        return fold_origin(saying.speaker_name)
+    name = fold_name(saying.speaker_name)
+    return registered.get((saying.speaker, name), name)
 
 
 def _is_name(speaker: str, words: str) -> bool:

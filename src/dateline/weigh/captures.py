@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -64,9 +64,7 @@ def count_captures(seen: Mapping[str, Mapping[str, str]], least: int = 1, most: 
         if any(marks):
             rows.append((incident, tuple(marks)))
     labels: dict[str, str] = {key: name for keys in seen.values() for key, name in keys.items()}
-    return Captures(
-        _name([*((key, labels[key]) for key in own), *((key, key) for key in columns[len(own) :])]), tuple(rows)
-    )
+    return Captures(_name([*(labels[key] for key in own), *columns[len(own) :]]), tuple(rows))
 
 
 def write_captures(captures: Captures, out: TextIO) -> None:
@@ -100,9 +98,13 @@ def list_captures(assessment: Assessment, lists: str) -> Mapping[str, str]:
     return {kind: kind for kind in sorted(chosen)}
 
 
-def _name(columns: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+def _name(labels: Iterable[str]) -> tuple[str, ...]:
     """Return names that R keeps as they are: ASCII, no blanks, each once."""
-    plain = [_NOT_NAME.sub("_", anyascii(label)).strip("_") or "list" for _, label in columns]
+    plain = [_NOT_NAME.sub("_", anyascii(label)).strip("_") or "list" for label in labels]
     plain = [f"list_{name}" if name[0].isdigit() else name for name in plain]
-    shared = {name for name, count in Counter(plain).items() if count > 1}
-    return tuple(f"{name}_{key[:6]}" if name in shared else name for name, (key, _) in zip(plain, columns, strict=True))
+    taken: Counter[str] = Counter()
+    names = []
+    for name in plain:
+        taken[name] += 1
+        names.append(name if taken[name] == 1 else f"{name}__{taken[name]}")  # two blanks never stand in one of `plain`
+    return tuple(names)

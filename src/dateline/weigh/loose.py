@@ -47,7 +47,7 @@ def find_meant(claim: Assessment, incidents: Iterable[Assessment]) -> tuple[Fit,
         return ()
     fitting = [
         (one, reasons)
-        for one in sorted(incidents, key=lambda one: one.incident_id)
+        for _, one in sorted({one.incident_id: one for one in incidents}.items())
         if one.incident_id != claim.incident_id and not is_loose(one) and (reasons := find_reasons(claim, one))
     ]
     doubt = _doubt(len(fitting))

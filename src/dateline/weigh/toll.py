@@ -22,10 +22,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from dateline.moments import is_before
+from dateline.moments import is_before, make_moment
 from dateline.records import Assessment, FieldAssessment, Toll, Value
 
 TOTAL, UNKNOWN = "total", "unknown"
+DECIDED = "person:"  # what the line of a number begins with that a person decided: "person:ayla"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,26 @@ def make_toll(assessment: Assessment, field: str = "killed", *, rule: str = "ucd
 
 
 def find_numbers(assessment: Assessment, field: str, role: str | None) -> tuple[Number, ...]:
-    """Return one number for each report and line that gives one of `role` (``None``: everybody)."""
+    """Return one number for each story and line that gives one of `role` (``None``: everybody).
+
+    A copy says nothing anew: the number counts as said when the first report of the story gave it.
+    """
     found = next((one for one in assessment.fields if one.field == field), None)
-    return make_numbers(found, role) if found is not None else ()
+    stories = {
+        (line.id, report): story
+        for line in assessment.lines
+        for report, story in zip(line.reports, line.stories, strict=False)  # lines made by hand may name no stories
+    }
+    first: dict[tuple[str, str, int | None, int | None], Number] = {}
+    for number in sorted(make_numbers(found, role) if found is not None else (), key=_by_time):
+        story = stories.get((number.line, number.report_id), number.report_id)
+        first.setdefault((story, number.line, number.min, number.max), number)
+    return tuple(sorted(first.values(), key=lambda number: (number.report_id, number.line)))
+
+
+def _by_time(number: Number) -> tuple[float, str, str]:
+    moment = make_moment(number.published)
+    return (moment.first if moment is not None else inf, number.report_id, number.line)
 
 
 def _label(numbers: Sequence[Number], assessment: Assessment) -> list[Number]:
@@ -86,12 +104,30 @@ def make_numbers(field: FieldAssessment, role: str | None) -> tuple[Number, ...]
             published[key] = (support.published, support.claim)
             side = value.role or UNKNOWN
             sides[key][side] = _larger(sides[key].get(side), _bounds(value))
+    _overrule(sides, role)
     numbers = [
         Number(*key, *bounds, *published[key])
         for key, given in sorted(sides.items())
         if (bounds := _count(given, role)) is not None
     ]
     return tuple(numbers)
+
+
+def _overrule(sides: dict[tuple[str, str], dict[str, tuple[int | None, int | None]]], role: str | None) -> None:
+    """Let what a person decided stand for what the reports say; a side that he leaves open stays as reports have it."""
+    people = [key for key in sides if key[1].startswith(DECIDED)]
+    decided = {side: bounds for key in people for side, bounds in sides[key].items()}
+    if not decided or (role is not None and role not in decided):
+        return
+    others = [key for key in sides if key not in people]
+    if role is not None or TOTAL in decided or UNKNOWN in decided:
+        for key in others:
+            del sides[key]
+        return
+    for key in others:
+        sides[key] = {side: bounds for side, bounds in sides[key].items() if side not in (TOTAL, UNKNOWN)} | decided
+    for key in people if others else ():
+        del sides[key]
 
 
 def _bounds(value: Value) -> tuple[int | None, int | None]:
