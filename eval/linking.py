@@ -216,26 +216,37 @@ def load_findings(items: Sequence[Item], cache: Path | None, reader: str) -> dic
     return found
 
 
-def ours(items: Sequence[Item], findings: Mapping[str, Findings]) -> Labels:
-    """Return for each report the incident that most reports tell of, of all that it tells of itself.
+def ours(items: Sequence[Item], findings: Mapping[str, Findings]) -> dict[str, Labels]:
+    """Return for each report the group that most reports tell of, of all that it tells of itself, in both grains.
 
-    Events that are no violence are passed over where a report has others (the set is of shootings; a report of one may
-    tell of an arrest first), then those that are only recalled; a report without any event is a group of its own.
+    An incident of this set is an *occasion*: what reports tell together. In the finer grain, that of incidents, what a
+    report tells as two events is two. Events that are no violence are passed over where a report has others (the set is
+    of shootings; a report of one may tell of an arrest first), then those that are only recalled; a report without any
+    event is a group of its own.
     """
     by_report = {item.report.id: make_sightings(item.report, findings[item.report.id]) for item in items}
     linking = link_events(one for sightings in by_report.values() for one in sightings)
-    groups = (*linking.incidents, *linking.recalled, *linking.planned)
-    incident_of = {member.event_id: incident for incident in groups for member in incident.members}
-    told_by = {incident.id: len({member.report_id for member in incident.members}) for incident in groups}
+    incidents = (*linking.incidents, *linking.recalled, *linking.planned)
+    occasion_of = {name: one.id for one in linking.occasions for name in one.incidents}
+    fine = {member.event_id: incident.id for incident in incidents for member in incident.members}
+    coarse = {event: occasion_of.get(incident, incident) for event, incident in fine.items()}
+    return {"occasions": _label(by_report, coarse), "incidents": _label(by_report, fine)}
+
+
+def _label(by_report: Mapping[str, Sequence[Sighting]], group_of: Mapping[str, str]) -> Labels:
+    told_by: defaultdict[str, set[str]] = defaultdict(set)
+    for name, sightings in by_report.items():
+        for one in sightings:
+            told_by[group_of[one.event_id]].add(name)
 
     def rank(one: Sighting) -> tuple[bool, int, bool, str]:
-        incident = incident_of[one.event_id].id
-        return (one.family != "violence", -told_by[incident], one.background, incident)
+        group = group_of[one.event_id]
+        return (one.family != "violence", -len(told_by[group]), one.background, group)
 
     labels = {}
     for name, sightings in by_report.items():
         best = min(sightings, key=rank, default=None)
-        labels[name] = incident_of[best.event_id].id if best is not None else f"none:{name}"
+        labels[name] = group_of[best.event_id] if best is not None else f"none:{name}"
     return labels
 
 
@@ -282,9 +293,15 @@ def main() -> None:
         print(f"{name}: {len(part)} reports of {incidents} incidents; {events} reports have an event")
         show("each report alone", part, {item.report.id: item.report.id for item in part})
         show("copies only (trace)", part, by_story(part))
+        perfect = {
+            item.report.id: item.incident if findings[item.report.id].events else f"none:{item.report.id}"
+            for item in part
+        }
+        show("perfect linking", part, perfect)
         show(f"TF-IDF {best[0]:.2f}, {best[1]:.0f} days", part, baseline(part, edges[name], *best))
         started = time.perf_counter()
-        show("dateline", part, ours(part, findings))
+        for grain, labels in ours(part, findings).items():
+            show(f"dateline, {grain}", part, labels)
         print(f"  linked in {time.perf_counter() - started:.1f} s")
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from archive import AFGHANISTAN, KABUL, KUNDUZ, KUNDUZ_PROVINCE, LAHORE, Draft, bombing, day
-from dateline.link import Linking, Sighting, compare, keys, link_events, make_sightings
+from dateline.link import Linking, Sighting, compare, link_events, make_columns, make_keys, make_sightings
+from dateline.link.blocks import Kind
 from dateline.records import Incident, Judgement, Place, When
 
 MARKET = "explosion at the grain market"
@@ -243,29 +244,90 @@ def test_decisions_on_events_that_are_not_here_are_passed_over() -> None:
     ]
 
 
+WORDS = {Kind.WORD, Kind.RARE}
+
+
+def kinds(made: Sighting) -> set[Kind]:
+    """The kinds of keys that a sighting has, beside another one that uses the same words."""
+    columns = make_columns([made, replace(made, event_id="0", report_id="0")])
+    return {keys.kind for keys in make_keys(columns) if (keys.row == 1).any()}
+
+
 @pytest.mark.parametrize(
-    "made",
+    ("made", "expected"),
     [
-        sighting("a"),
-        sighting("a", at=None),
-        sighting("a", at=AFGHANISTAN),
-        sighting("a", timed=False),
-        sighting("a", on=day("2019-05-01", 31)),
-        sighting("a", status="planned", timed=False),
+        (sighting("a"), {Kind.CELL, Kind.PROVINCE, Kind.COUNTRY, Kind.WEEK, *WORDS}),
+        (sighting("a", at=None), WORDS),
+        (sighting("a", at=AFGHANISTAN), {Kind.COUNTRY, *WORDS}),
+        (sighting("a", timed=False), {Kind.CELL, Kind.PROVINCE, Kind.COUNTRY, Kind.WEEK, *WORDS}),
+        (sighting("a", on=day("2019-05-01", 31)), {Kind.WEEK, *WORDS}),
+        (sighting("a", timed=False, published=None), {Kind.RARE}),
+        (sighting("a", on=day("2001-01-01", 3000)), {Kind.RARE}),
     ],
 )
-def test_no_key_has_an_empty_part(made: Sighting) -> None:
-    found = keys(made)
-    assert found
-    assert len(set(found)) == len(found)
-    for key in found:
-        assert all(part and not part.endswith(":") for part in key.split("|")), key
-
-
-def test_an_event_that_nothing_dates_has_no_keys() -> None:
-    assert keys(sighting("a", timed=False, published=None)) == ()
-    assert keys(sighting("a", on=day("2001-01-01", 3000))) == ()
+def test_no_key_is_made_of_what_is_not_told(made: Sighting, expected: set[Kind]) -> None:
+    assert kinds(made) == expected
 
 
 def test_nothing_is_nothing() -> None:
     assert link_events([]) == Linking(())
+
+
+def test_bombs_that_a_report_tells_together_are_one_occasion_of_several_incidents() -> None:
+    others = [
+        sighting("market", killed=5),
+        sighting("bridge", words=BRIDGE, killed=2),
+        sighting("elsewhere", at=KABUL, words="blast near a bakery"),
+    ]
+    linking = link_events([*two_bombs(), *others])
+    (occasion,) = linking.occasions
+    assert len(occasion.incidents) == 2
+    known = {incident.id: incident for incident in linking.incidents}
+    told = {member.report_id for name in occasion.incidents for member in known[name].members}
+    assert told == {"both", "market", "bridge"}
+
+
+def test_attacks_in_two_places_on_two_days_are_no_occasion() -> None:
+    draft = Draft("both", published="2019-05-11")
+    bombing(draft, killed=5)
+    bombing(draft, killed=2, on=day("2019-05-08"), at=KABUL, words=BRIDGE)
+    linking = link_events(make_sightings(draft.report(), draft.findings()))
+    assert len(linking.incidents) == 2
+    assert linking.occasions == ()
+
+
+def test_the_id_of_a_known_incident_stays_when_an_older_report_comes_in() -> None:
+    later, earlier = sighting("b", published="2019-05-12"), sighting("a", published="2019-05-11")
+    (first,) = link_events([later]).incidents
+    (anew,) = link_events([later, earlier]).incidents
+    (grown,) = link_events([later, earlier], known={first.id}).incidents
+    assert anew.id != first.id
+    assert grown.id == first.id
+    assert grown.members == anew.members
+
+
+def test_of_two_known_incidents_that_become_one_the_earlier_keeps_its_id() -> None:
+    left, right = sighting("a", published="2019-05-11"), sighting("b", published="2019-05-12")
+    apart = [judged(left, right, "different")]
+    first, second = (link_events([one], apart).incidents[0] for one in (left, right))
+    (merged,) = link_events([left, right], known={first.id, second.id}).incidents
+    assert merged.id == first.id
+    split = link_events([left, right], apart, known={first.id, second.id}).incidents
+    assert {one.id for one in split} == {first.id, second.id}
+
+
+def test_the_name_of_a_victim_ties_what_time_and_place_do_not() -> None:
+    def told(name: str, victim: str, published: str) -> Sighting:
+        draft = Draft(name, published=published)
+        bombing(draft, kind="shooting", at=None, words=f"Gunmen shot dead {victim} , a teacher,")
+        draft.events = [replace(draft.events[0], time=None)]
+        (made,) = make_sightings(draft.report(), draft.findings())
+        return made
+
+    first = told("a", "Quintra Vellmore", "2019-05-11")
+    again, other = (
+        told(name, victim, "2019-05-14") for name, victim in (("b", "Quintra Vellmore"), ("c", "Obadia Renn"))
+    )
+    assert compare(first, again).score > compare(first, other).score
+    assert "+ 1 name of persons in both" in compare(first, again).reasons
+    assert "Vellmore" not in str(first.names)

@@ -1,15 +1,28 @@
 """Link: which events of different reports are one incident. Touches nothing.
 
-`make_sightings` is a map over reports, `keys` is what sightings are grouped by, `compare` is a map over the pairs that
-meet, `cluster` works on one connected group: `link_events` does all of it in one process.
+`make_sightings` is a map over reports, `make_columns` puts what it gives side by side, `make_pairs` groups by key,
+`Comparer` looks at the pairs that meet, `cluster` works on one connected part at a time: `link_events` does all of it.
 """
 
 from __future__ import annotations
 
-from dateline.link.blocks import keys
+from dateline.link.blocks import make_keys, make_pairs
 from dateline.link.cluster import cluster
-from dateline.link.compare import compare
-from dateline.link.incidents import Linking, link_events, make_incident
+from dateline.link.columns import Columns, make_columns
+from dateline.link.compare import Comparer, compare
+from dateline.link.incidents import Linking, link_events
 from dateline.link.sightings import Sighting, make_sightings
 
-__all__ = ["Linking", "Sighting", "cluster", "compare", "keys", "link_events", "make_incident", "make_sightings"]
+__all__ = [
+    "Columns",
+    "Comparer",
+    "Linking",
+    "Sighting",
+    "cluster",
+    "compare",
+    "link_events",
+    "make_columns",
+    "make_keys",
+    "make_pairs",
+    "make_sightings",
+]

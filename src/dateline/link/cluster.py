@@ -1,190 +1,290 @@
-"""Clustering under constraints: groups of events that are one, with no chains through events that say too little.
+"""Clustering in two grains: occasions, and the incidents that they are made of.
 
-First the events that tell their day and place, joined best pair first while the two groups are alike on average; then
-the vague ones, each added to the one group that it fits clearly best, never joining two groups; then what is left
-among itself. People's decisions come before everything: what they called the same is joined first, what they called
-different never meets. Two events of one report are different, unless other reports show that they are one event in two
-words (a shooting, an assassination), or a person says so.
+An *occasion* is what reports tell together: one attack, or four bombs in one city on one day. Its units are the events
+of one report that it does not part by day or place. Inside an occasion, an *incident* is one of the four bombs: two
+events of one report are then two incidents, unless other reports show that they are one event in two words (a shooting,
+an assassination), or a person says so.
+
+People's decisions come before everything: what they called the same is joined first, what they called different never
+meets. Each connected part of the archive is worked on by itself.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from dateline.knowledge.likeness import may_be_one
-from dateline.link.compare import compare
-from dateline.link.features import find_facts
+import numpy as np
+
+from dateline.link.agglomerate import JOIN, Square, agglomerate, empty_square
+from dateline.link.columns import Columns, Flags, Reals
+from dateline.link.compare import Comparer
+from dateline.link.features import Longs, find_facts
+from dateline.link.interning import run_starts, steps
 from dateline.link.judgements import Decided
-from dateline.link.sightings import Sighting
-from dateline.records import Comparison
 
-JOIN = 0.5  # average likeness of two groups that are joined
-VAGUE_JOIN = 0.5  # likeness of a vague event to the group that it is added to
-MARGIN = 0.1  # by which the best group must beat the second best
 RARE = 0.8  # weight of a word that stands in fewer than one report in a thousand
 RARE_WORDS = 3
-_TOLLS = ("killed_differs", "killed_rises", "injured_differs", "injured_rises")
-APART = frozenset({*_TOLLS, "time_gap", "place_far", "place_other_country"})
-SAMPLE = 12  # members of a group that are compared with another group's: the most specific ones
+APART = ("time_gap", "place_far", "killed_differs", "killed_rises", "injured_differs", "injured_rises")
+LARGE = 600  # events of a connected part; a larger one is taken apart at its weaker ties first
+STEPS = (JOIN, 0.7, 0.85, 0.95, 0.99, 0.999)  # likeness below which ties are cut there
+SURE = 2.0  # likeness of what is tied whatever the machine finds
+BATCH = 500_000  # pairs of connected parts that are looked at together
 
-Score = dict[tuple[str, str], float]
+Occasion = list[Longs]  # the rows of each of its incidents
 
 
-class Groups:
-    """Groups under way, mutable for the time of one call: which event is in which, and what may meet."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """Pairs of rows, ``left < right``, sorted, with their likeness."""
 
-    def __init__(self, known: Mapping[str, Sighting], comparisons: Iterable[Comparison], decided: Decided) -> None:
-        self.known = known
-        self.scores: Score = {(one.left, one.right): one.score for one in comparisons}
-        self.different = decided.different
-        self.members: dict[str, list[str]] = {name: [name] for name in known}
-        self.group_of: dict[str, str] = {name: name for name in known}
+    left: Longs
+    right: Longs
+    score: Reals
 
-    def join(self, left: str, right: str) -> str:
-        """Join two groups under the smaller of their names, and return it."""
-        keep, drop = sorted((left, right))
-        self.members[keep] = sorted(self.members[keep] + self.members.pop(drop))
-        for name in self.members[keep]:
-            self.group_of[name] = keep
-        return keep
 
-    def score(self, left: str, right: str) -> float:
-        """Return how alike two events are; compared now if they never met under a key."""
-        pair = (left, right) if left < right else (right, left)
-        if pair not in self.scores:
-            self.scores[pair] = compare(self.known[left], self.known[right]).score
-        return self.scores[pair]
+@dataclass(frozen=True, slots=True, eq=False)
+class Within:
+    """All pairs of events of one report, ``left < right``, sorted: whether it parts them, coarse and fine."""
 
-    def may_meet(self, left: str, right: str) -> bool:
-        """Say whether two groups may be joined: no two events that a person, or their report, keeps apart."""
-        reports: defaultdict[str, list[str]] = defaultdict(list)
-        for name in self.members[left]:
-            reports[self.known[name].report_id].append(name)
-        for name in self.members[right]:
-            for other in reports.get(self.known[name].report_id, ()):
-                if not may_be_told_twice(self.known[name], self.known[other]):
-                    return False
-        if not self.different:
-            return True
-        return not any(
-            (min(one, other), max(one, other)) in self.different
-            for one in self.members[left]
-            for other in self.members[right]
+    left: Longs
+    right: Longs
+    parted: Flags
+    two: Flags
+
+
+def cluster(comparer: Comparer, scored: Scored, decided: Decided | None = None) -> list[Occasion]:
+    """Return the occasions with their incidents, every row in exactly one, in the order of their first rows."""
+    columns = comparer.columns
+    within = find_within(comparer)
+    solver = _Solver(comparer, scored, within, find_bundles(columns, within), *_rows(decided or Decided(), columns))
+    found: list[Occasion] = []
+    batch: list[Longs] = []
+    for part in find_parts(len(columns), *solver.ties()):
+        if len(part) == 1:
+            found.append([part])
+            continue
+        batch.append(part)
+        if sum(len(one) ** 2 for one in batch) >= BATCH:
+            found.extend(solver.solve(batch))
+            batch = []
+    found.extend(solver.solve(batch))
+    return sorted(found, key=lambda occasion: min(int(rows[0]) for rows in occasion))
+
+
+def _rows(decided: Decided, columns: Columns) -> tuple[list[tuple[int, int]], frozenset[tuple[int, int]]]:
+    """Return the decisions as rows; those on events that are not here are passed over."""
+    row = {name: at for at, name in enumerate(columns.events)} if decided.same or decided.different else {}
+    known = [(row[one], row[other]) for one, other in decided.same if one in row and other in row]
+    apart = {(row[one], row[other]) for one, other in decided.different if one in row and other in row}
+    return known, frozenset((min(pair), max(pair)) for pair in apart)
+
+
+def is_specific(columns: Columns) -> Flags:
+    """Say which sightings tell enough to hold a group together.
+
+    That is the day and the place (to a district), or, where one of them is left to be guessed, rare words or names that
+    few reports share.
+    """
+    rare = (columns.words.weights >= RARE).sum(axis=1) + (columns.names.weights > 0).sum(axis=1)
+    told: Flags = (columns.dated & columns.placed) | (~np.isnan(columns.start) & (rare >= RARE_WORDS))
+    return told
+
+
+def find_within(comparer: Comparer) -> Within:
+    """Return the pairs of events of one report with what parts them.
+
+    In the coarse grain an event stands alone only where it tells both its day and its place: else it is taken to be a
+    part of what the report tells. In the fine grain two events of one type are two, and so are those with tolls, days
+    or places of their own: two bombs in one city on one day. What is left may be one event that is told first in one
+    word and then in another.
+    """
+    report = comparer.columns.report
+    order = np.argsort(report, kind="stable")
+    starts = run_starts(report[order])
+    sizes = np.diff(np.append(starts, len(order)))
+    after = np.repeat(starts + sizes, sizes) - np.arange(len(order)) - 1
+    one = np.repeat(np.arange(len(order)), after)
+    pairs = np.column_stack([order[one], order[one + 1 + steps(after)]])
+    pairs.sort(axis=1)
+    left, right = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].T
+    columns, facts = comparer.columns, find_facts(comparer.facts, left, right)
+    placed = columns.placed[left] & columns.placed[right]
+    recalls = columns.background[left] != columns.background[right]
+    elsewhere = (facts["place_far"] > 0) & placed & columns.dated[left] & columns.dated[right]
+    parted = ((facts["time_gap"] > 0) & (placed | recalls)) | elsewhere | (facts["place_other_country"] > 0)
+    apart = np.add.reduce([facts[name] for name in APART]) > 0
+    return Within(left, right, parted, two=parted | apart | (facts["type_near"] == 0))
+
+
+def find_bundles(columns: Columns, within: Within) -> Longs:
+    """Return for each row the first row of its bundle: events of one report that it tells together."""
+    held = np.column_stack([columns.report, columns.family])
+    _, first, bundle = np.unique(held, axis=0, return_index=True, return_inverse=True)
+    bundles: Longs = first[bundle.reshape(-1)]
+    parted = set(zip(within.left[within.parted].tolist(), within.right[within.parted].tolist(), strict=True))
+    mixed = {int(bundles[one]) for one, other in parted if bundles[one] == bundles[other]}
+    members: dict[int, list[int]] = {}
+    for row in np.flatnonzero(np.isin(bundles, np.array(sorted(mixed), dtype=np.int64))).tolist():
+        members.setdefault(int(bundles[row]), []).append(row)
+    for rows in members.values():
+        kept: list[list[int]] = []
+        for row in rows:
+            home = next((one for one in kept if not any((other, row) in parted for other in one)), None)
+            if home is None:
+                kept.append([row])
+            else:
+                home.append(row)
+        for one in kept:
+            bundles[one] = one[0]
+    return bundles
+
+
+def find_parts(size: int, left: Longs, right: Longs, weight: Reals) -> Iterator[Longs]:
+    """Yield the rows of each connected part; parts that are too large fall apart at their weaker ties."""
+    labels = np.arange(size)
+    for step in STEPS:
+        kept = weight >= step
+        labels = connect(size, left[kept], right[kept])
+        large = np.bincount(labels, minlength=size)[labels] > LARGE
+        if not large.any():
+            break
+        weight = np.where(large[left] | (weight < step), weight, SURE)  # what is small enough is not touched again
+    order = np.argsort(labels, kind="stable")
+    yield from np.split(order, run_starts(labels[order])[1:]) if size else ()
+
+
+def connect(size: int, left: Longs, right: Longs) -> Longs:
+    """Return for each of `size` rows the first row that ties lead to."""
+    labels = np.arange(size)
+    while True:
+        before = labels.copy()
+        low = np.minimum(labels[left], labels[right])
+        np.minimum.at(labels, labels[left], low)
+        np.minimum.at(labels, labels[right], low)
+        while not np.array_equal(labels[labels], labels):
+            labels = labels[labels]
+        if np.array_equal(before, labels):
+            return labels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pairs:
+    """All pairs of some parts, one part after the other."""
+
+    left: Longs
+    right: Longs
+    likeness: Reals
+    counted: Flags
+    parted: Flags
+    two: Flags
+    forbidden: Flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Solver:
+    """Works on connected parts, with all that is known of their pairs."""
+
+    comparer: Comparer
+    scored: Scored
+    within: Within
+    bundles: Longs
+    same: Sequence[tuple[int, int]]
+    different: frozenset[tuple[int, int]]
+
+    def ties(self) -> tuple[Longs, Longs, Reals]:
+        """Return what ties rows: likeness, that a report tells them together, and people's decisions."""
+        alike = self.scored.score >= JOIN
+        joined = np.array(self.same, dtype=np.int64).reshape(-1, 2)
+        rows = np.flatnonzero(self.bundles != np.arange(len(self.bundles)))
+        left = np.concatenate([self.scored.left[alike], self.bundles[rows], joined[:, 0]])
+        right = np.concatenate([self.scored.right[alike], rows, joined[:, 1]])
+        return left, right, np.append(self.scored.score[alike], np.full(len(rows) + len(joined), SURE))
+
+    def solve(self, parts: Sequence[Longs]) -> Iterator[Occasion]:
+        """Yield the occasions of some parts."""
+        if not parts:
+            return
+        pairs = self._pairs(parts)
+        specific = is_specific(self.comparer.columns)
+        start = 0
+        for part in parts:
+            end = start + len(part) * (len(part) - 1) // 2
+            yield from self._solve(part, _cut(pairs, start, end), specific[part])
+            start = end
+
+    def _pairs(self, parts: Sequence[Longs]) -> _Pairs:
+        both = [np.triu_indices(len(part), 1) for part in parts]
+        left = np.concatenate([part[one] for part, (one, _) in zip(parts, both, strict=True)])
+        right = np.concatenate([part[other] for part, (_, other) in zip(parts, both, strict=True)])
+        report = self.comparer.columns.report
+        counted = report[left] != report[right]
+        at = _find(self.scored.left, self.scored.right, left, right)
+        likeness = np.append(self.scored.score, 0.0)[at]
+        new = np.flatnonzero((at < 0) & counted)
+        likeness[new] = self.comparer.score(left[new], right[new])
+        inside = _find(self.within.left, self.within.right, left, right)
+        forbidden = np.zeros(len(left), dtype=bool)
+        if self.different:
+            forbidden[:] = [pair in self.different for pair in zip(left.tolist(), right.tolist(), strict=True)]
+        return _Pairs(
+            left,
+            right,
+            likeness,
+            counted,
+            parted=np.append(self.within.parted, False)[inside] | forbidden,
+            two=np.append(self.within.two, False)[inside] | forbidden,
+            forbidden=forbidden,
         )
 
-    def likeness(self, left: str, right: str) -> float:
-        """Return the average likeness of two groups over their most specific members."""
-        ones, others = self._sample(left), self._sample(right)
-        scores = [
-            self.score(one, other)
-            for one in ones
-            for other in others
-            if self.known[one].report_id != self.known[other].report_id
-        ]
-        return sum(scores) / len(scores) if scores else 0.0
-
-    def _sample(self, group: str) -> Sequence[str]:
-        members = self.members[group]
-        return members if len(members) <= SAMPLE else sorted(members, key=self._vagueness)[:SAMPLE]
-
-    def _vagueness(self, name: str) -> tuple[bool, bool, str]:
-        return (not is_specific(self.known[name]), self.known[name].background, name)
+    def _solve(self, part: Longs, pairs: _Pairs, specific: Flags) -> Iterator[Occasion]:
+        place = {int(row): at for at, row in enumerate(part)}
+        same = [(place[one], place[other]) for one, other in self.same if one in place and other in place]
+        units, unit = np.unique(self.bundles[part], return_inverse=True)
+        told = np.zeros(len(units), dtype=bool)
+        told[unit[specific]] = True
+        fine = _square(len(part), pairs, pairs.two)
+        joined = [(int(unit[one]), int(unit[other])) for one, other in same]
+        for group in agglomerate(_bundle(fine, unit, _square(len(part), pairs, pairs.parted)), told, joined):
+            rows = np.flatnonzero(np.isin(unit, group))
+            here = {int(row): at for at, row in enumerate(rows)}
+            kept = [(here[one], here[other]) for one, other in same if one in here and other in here]
+            yield [part[rows[members]] for members in agglomerate(fine.part(rows), specific[rows], kept)]
 
 
-def is_specific(sighting: Sighting) -> bool:
-    """Say whether a sighting tells enough to hold a group together.
-
-    That is its day and its place (to a district), or, where it leaves one of them to be guessed, names and other rare
-    words that few events share.
-    """
-    if sighting.dated and sighting.placed:
-        return True
-    return sighting.start is not None and sum(weight >= RARE for _, weight in sighting.words) >= RARE_WORDS
+def _cut(pairs: _Pairs, start: int, end: int) -> _Pairs:
+    return _Pairs(*(getattr(pairs, name)[start:end] for name in _Pairs.__slots__))
 
 
-def may_be_told_twice(left: Sighting, right: Sighting) -> bool:
-    """Say whether two events of one report may be one after all, told first in one word and then in another.
-
-    That takes another report that tells of it as one; two events of one type, or with tolls, days or places of their
-    own, are two: two bombs in one city on one day.
-    """
-    if left.type == right.type or not may_be_one(left.type, right.type):
-        return False
-    features = {feature.name for feature in find_facts(left, right)}
-    return not features & APART
+def _find(lefts: Longs, rights: Longs, left: Longs, right: Longs) -> Longs:
+    """Return where each pair stands among sorted pairs; -1 where it does not."""
+    known, wanted = lefts << 32 | rights, left << 32 | right
+    if not len(known):
+        return np.full(len(wanted), -1)
+    at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    return np.where(known[at] == wanted, at, -1)
 
 
-def cluster(
-    sightings: Iterable[Sighting],
-    comparisons: Iterable[Comparison],
-    decided: Decided | None = None,
-) -> tuple[tuple[str, ...], ...]:
-    """Return groups of event ids, sorted, every event in exactly one; the same in any order of input."""
-    known = {one.event_id: one for one in sorted(sightings, key=lambda one: one.event_id)}
-    decided = decided or Decided()
-    groups = Groups(known, comparisons, decided)
-    edges = sorted(groups.scores)
-    for left, right in decided.same:
-        _join_by_decision(groups, left, right)
-    _join_best_first(groups, [pair for pair in edges if all(is_specific(known[name]) for name in pair)])
-    _add_vague(groups, edges)
-    _join_best_first(groups, [pair for pair in edges if not any(is_specific(known[name]) for name in pair)])
-    return tuple(sorted(tuple(members) for members in groups.members.values()))
+def _square(size: int, pairs: _Pairs, apart: Flags) -> Square:
+    one, other = np.triu_indices(size, 1)
+    made = empty_square(size)
+    for table, values in (
+        (made.likeness, pairs.likeness),
+        (made.counted, pairs.counted),
+        (made.apart, apart),
+        (made.forbidden, pairs.forbidden),
+    ):
+        table[one, other] = table[other, one] = values
+    return made
 
 
-def _join_by_decision(groups: Groups, left: str, right: str) -> None:
-    if left not in groups.group_of or right not in groups.group_of:
-        return
-    one, other = groups.group_of[left], groups.group_of[right]
-    apart = any((min(a, b), max(a, b)) in groups.different for a in groups.members[one] for b in groups.members[other])
-    if one != other and not apart:
-        groups.join(one, other)
-
-
-def _join_best_first(groups: Groups, edges: Iterable[tuple[str, str]]) -> None:
-    """Join groups along `edges`, the most alike first, as long as they are alike on average."""
-    queue = [(-groups.score(*pair), *pair) for pair in edges if groups.score(*pair) >= JOIN]
-    heapq.heapify(queue)
-    while queue:
-        known_score, left, right = heapq.heappop(queue)
-        one, other = groups.group_of[left], groups.group_of[right]
-        if one == other or not groups.may_meet(one, other):
-            continue
-        score = -groups.likeness(one, other)
-        if -score < JOIN:
-            continue
-        if score > known_score + 1e-9:
-            heapq.heappush(queue, (score, left, right))  # the groups have grown and are less alike now
-            continue
-        groups.join(one, other)
-
-
-def _add_vague(groups: Groups, edges: Sequence[tuple[str, str]]) -> None:
-    """Add each vague event that is still alone to the group that it fits clearly best.
-
-    All are judged against the groups as they stand before, so that no vague event draws another one in.
-    """
-    near: dict[str, set[str]] = {}
-    for left, right in edges:
-        for one, other in ((left, right), (right, left)):
-            if not is_specific(groups.known[one]) and is_specific(groups.known[other]):
-                near.setdefault(one, set()).add(groups.group_of[other])
-    chosen: list[tuple[float, str, str]] = []
-    for name in sorted(near):
-        if len(groups.members[groups.group_of[name]]) > 1:
-            continue
-        ranked = sorted(
-            ((groups.likeness(name, group), group) for group in near[name] if groups.may_meet(name, group)),
-            key=lambda pair: (-pair[0], pair[1]),
-        )
-        if not ranked or ranked[0][0] < VAGUE_JOIN:
-            continue
-        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
-            continue
-        chosen.append((-ranked[0][0], name, ranked[0][1]))
-    for _, name, group in sorted(chosen):
-        current = groups.group_of[group]
-        if groups.may_meet(groups.group_of[name], current):
-            groups.join(groups.group_of[name], current)
+def _bundle(fine: Square, unit: Longs, parted: Square) -> Square:
+    """Return the square of bundles: two are as alike as the most alike of their events, and part where any two do."""
+    size = int(unit.max()) + 1
+    made = empty_square(size)
+    at = (unit[:, None], unit[None, :])
+    np.maximum.at(made.likeness, at, fine.likeness * fine.counted)
+    np.maximum.at(made.counted, at, fine.counted)
+    np.logical_or.at(made.apart, at, parted.apart)
+    np.logical_or.at(made.forbidden, at, fine.forbidden)
+    return made

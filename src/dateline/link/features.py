@@ -1,196 +1,205 @@
-"""Features: in what two sightings are alike or differ, each a number with the words that say it.
+"""Features: in what two sightings are alike or differ, each a number, for many pairs at once.
 
 Every feature is 0 where one of the two does not tell: what is not reported speaks neither for nor against.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from math import asin, cos, log, radians, sqrt
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dateline.knowledge.likeness import may_be_one
-from dateline.knowledge.rarity import stem
-from dateline.link.sightings import Bounds, Sighting, Weights
-from dateline.records import Place, PlacePrecision
+from dateline.link.columns import Bag, Columns, Flags, Reals
+from dateline.link.interning import run_starts
+from dateline.records import PlacePrecision
+
+Longs = NDArray[np.int64]
 
 EARTH_KM = 6371.0
 SLACK_DAYS = 0.5  # a night attack is told of under both days
+MOST_GAP = 7.0  # days apart; more makes no difference
 RISE = 2  # a later toll may be that many times the earlier one, and that many more, and still be of one event
-ALIKE = 0.5  # cosine from which texts are as alike as two reporters' can be; copies are no stronger evidence
 CLOSE_KM = 15.0  # a village and the town by whose name outlets call it
+NEW_DAYS = 3.0  # between two publications; what is told later is told in other words
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """One way in which two sightings are alike (value above 0) or differ (below); see `compare.WEIGHTS` by `name`."""
+class Facts:
+    """What the columns say of places and types, worked out once for all pairs."""
 
-    name: str
-    value: float
-    words: str
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        places = columns.places
+        self.gazetteer = _codes([place.gazetteer_id for place in places], columns)
+        self.country = _codes([place.country for place in places], columns)
+        wide = [place.precision is PlacePrecision.COUNTRY for place in places]
+        self.is_country = np.append(np.array(wide, dtype=bool), False)[columns.place]
+        self.lat = _values([place.lat for place in places], columns)
+        self.lon = _values([place.lon for place in places], columns)
+        self.radius = np.nan_to_num(_values([place.radius_km for place in places], columns))
+        types = columns.type_names
+        near = [[may_be_one(one, other) for other in types] for one in types]
+        self.may_be_one = np.array(near, dtype=bool).reshape(len(types), len(types))
 
-
-def find_facts(left: Sighting, right: Sighting) -> tuple[Feature, ...]:
-    """Return the features of what is told that say something, in a fixed order."""
-    found = (
-        _type(left, right),
-        _time(left, right),
-        _place(left, right),
-        _actors(left, right),
-        _count("killed", *_in_order(left, right, left.killed, right.killed)),
-        _count("injured", *_in_order(left, right, left.injured, right.injured)),
-        _weapon(left, right),
-    )
-    return tuple(feature for feature in found if feature is not None)
-
-
-def find_wording(left: Sighting, right: Sighting) -> tuple[Feature, ...]:
-    """Return the features of how it is told, which take the most time to work out."""
-    found = (
-        _text("words", "words of the event", left, right, left.words, right.words),
-        _report(left, right),
-    )
-    return tuple(feature for feature in found if feature is not None)
+    @cached_property
+    def lengths(self) -> tuple[Reals, Reals]:
+        """The lengths of the words of the events and of their reports."""
+        return self.columns.words.lengths(), self.columns.context.lengths()
 
 
-def _type(left: Sighting, right: Sighting) -> Feature:
-    if left.type == right.type:
-        return Feature("type_same", 1.0, f"both {left.type}")
-    if may_be_one(left.type, right.type):
-        return Feature("type_near", 1.0, f"{left.type} and {right.type} may be one")
-    return Feature("type_other", 1.0, f"{left.type} is not {right.type}")
+def _codes(values: list[str | None], columns: Columns) -> Longs:
+    numbers = {value: code for code, value in enumerate(sorted({value for value in values if value}))}
+    return np.array([*(numbers[value] if value else -1 for value in values), -1], dtype=np.int64)[columns.place]
 
 
-def _time(left: Sighting, right: Sighting) -> Feature | None:
-    gap = gap_days(left, right)
-    if gap is None:
-        return None
-    both = left.dated and right.dated
-    if gap <= 0:
-        name = "time_same" if both else "time_fits"
-        return Feature(name, 1.0, "same day" if both and _span(left) + _span(right) < 3 else "times overlap")
-    return Feature("time_gap" if both else "time_gap_guess", min(gap, 7.0), f"{gap:.1f} days apart")
+def _values(values: list[float | None], columns: Columns) -> Reals:
+    return np.array([*(np.nan if value is None else value for value in values), np.nan])[columns.place]
 
 
-def gap_days(left: Sighting, right: Sighting) -> float | None:
-    """Return how many days part the times of two sightings (0: they meet); ``None`` where one has none."""
-    if left.start is None or left.end is None or right.start is None or right.end is None:
-        return None
-    return max(0.0, max(left.start, right.start) - min(left.end, right.end) - SLACK_DAYS)
+def find_facts(facts: Facts, left: Longs, right: Longs) -> dict[str, Reals]:
+    """Return the features of what is told, by name, each as long as the pairs."""
+    found: dict[str, Reals] = {}
+    found.update(_type(facts, left, right))
+    found.update(_time(facts.columns, left, right))
+    found.update(_place(facts, left, right))
+    found.update(_actors(facts.columns, left, right))
+    for name, counts in (("killed", facts.columns.killed), ("injured", facts.columns.injured)):
+        found.update(_count(name, counts, facts.columns.published, left, right))
+    found["weapon_shared"] = (_shared(facts.columns.weapons, left, right) > 0).astype(np.float64)
+    found["names_shared"] = dots(facts.columns.names, left, right)
+    return found
 
 
-def _span(sighting: Sighting) -> float:
-    return (sighting.end or 0.0) - (sighting.start or 0.0)
+def find_wording(facts: Facts, left: Longs, right: Longs) -> dict[str, Reals]:
+    """Return how alike the words are, which takes the most time to work out: cosines in [0, 1]."""
+    columns, found = facts.columns, {}
+    for name, bag, length in zip(("words", "report"), (columns.words, columns.context), facts.lengths, strict=True):
+        over = length[left] * length[right]
+        found[name] = np.divide(dots(bag, left, right), over, out=np.zeros(len(left)), where=over > 0)
+    return found
 
 
-def _place(left: Sighting, right: Sighting) -> Feature | None:
-    one, other = left.place, right.place
-    if one is None or other is None:
-        return _place_named(left, right)
-    if one.country and other.country and one.country != other.country:
-        return Feature("place_other_country", 1.0, f"{one.country} is not {other.country}")
-    if one.gazetteer_id is not None and one.gazetteer_id == other.gazetteer_id:
-        if left.placed:
-            return Feature("place_same", 1.0, f"both {one.name}")
-        return Feature("place_within", 1.0, f"both {one.name}")
-    if one.precision is PlacePrecision.COUNTRY or other.precision is PlacePrecision.COUNTRY:
-        return Feature("place_within", 0.5, f"{one.name} and {other.name} fit")
-    distance = distance_km(one, other)
-    if distance is None:
-        return None
-    reach = (one.radius_km or 0.0) + (other.radius_km or 0.0)
-    if distance <= CLOSE_KM and left.placed and right.placed:
-        return Feature("place_same", 1.0 - 0.5 * distance / CLOSE_KM, f"{one.name} and {other.name}, {distance:.0f} km")
-    if distance <= reach + CLOSE_KM:
-        return Feature("place_within", 1.0, f"{other.name} may lie in {one.name}, {distance:.0f} km")
-    far = min(3.0, log(distance / (reach + CLOSE_KM)) + 0.5)
-    return Feature("place_far", far, f"{one.name} and {other.name} are {distance:.0f} km apart")
+def dots(bag: Bag, left: Longs, right: Longs) -> Reals:
+    """Return the products of the rows `left` and `right`; fast where `left` is sorted."""
+    found = np.zeros(len(left))
+    dense = np.zeros(len(bag.vocabulary) + 1, dtype=np.float32)
+    for first, last in pairwise([*run_starts(left).tolist(), len(left)]):
+        row, others = left[first], right[first:last]
+        dense[bag.ids[row]] = bag.weights[row]
+        found[first:last] = (dense[bag.ids[others]] * bag.weights[others]).sum(axis=1, dtype=np.float64)
+        dense[bag.ids[row]] = 0.0
+    return found
 
 
-def _place_named(left: Sighting, right: Sighting) -> Feature | None:
+def _type(facts: Facts, left: Longs, right: Longs) -> dict[str, Reals]:
+    one, other = facts.columns.type[left], facts.columns.type[right]
+    same, near = one == other, facts.may_be_one[one, other]
+    return _numbers(type_same=same, type_near=near & ~same, type_other=~near)
+
+
+def gap_days(columns: Columns, left: Longs, right: Longs) -> Reals:
+    """Return how many days part the times of two sightings (0: they meet); NaN where one has none."""
+    later = np.maximum(columns.start[left], columns.start[right])
+    return np.maximum(later - np.minimum(columns.end[left], columns.end[right]) - SLACK_DAYS, 0.0)
+
+
+def _time(columns: Columns, left: Longs, right: Longs) -> dict[str, Reals]:
+    gap = np.nan_to_num(gap_days(columns, left, right), nan=-1.0)
+    both = columns.dated[left] & columns.dated[right]
+    apart = np.minimum(gap, MOST_GAP)
+    later = np.abs(columns.published[left] - columns.published[right])
+    later[columns.background[left] != columns.background[right]] = 0.0  # what is recalled is told later
+    return {
+        **_numbers(time_same=(gap == 0) & both, time_fits=(gap == 0) & ~both),
+        "time_gap": np.where((gap > 0) & both, apart, 0.0),
+        "time_gap_guess": np.where((gap > 0) & ~both, apart, 0.0),
+        "published_apart": np.log1p(np.maximum(np.nan_to_num(later) - NEW_DAYS, 0.0) / NEW_DAYS),
+    }
+
+
+def _place(facts: Facts, left: Longs, right: Longs) -> dict[str, Reals]:
+    columns = facts.columns
+    both = (columns.place[left] >= 0) & (columns.place[right] >= 0)
+    country = (facts.country[left], facts.country[right])
+    abroad = both & (country[0] >= 0) & (country[1] >= 0) & (country[0] != country[1])
+    home = both & ~abroad
+    same = home & (facts.gazetteer[left] >= 0) & (facts.gazetteer[left] == facts.gazetteer[right])
+    wide = home & ~same & (facts.is_country[left] | facts.is_country[right])
+    distance = distance_km(facts, left, right)
+    rest = home & ~same & ~wide & ~np.isnan(distance)
+    reach = facts.radius[left] + facts.radius[right] + CLOSE_KM
+    placed = columns.placed[left] & columns.placed[right]
+    close = rest & placed & (distance <= CLOSE_KM)
+    within = rest & ~close & (distance <= reach)
+    far = rest & ~close & ~within
+    distance = np.nan_to_num(distance)
+    return {
+        "place_other_country": abroad.astype(np.float64),
+        "place_same": np.where(same & columns.placed[left], 1.0, 0.0)
+        + np.where(close, 1 - distance / CLOSE_KM / 2, 0.0),
+        "place_within": np.where((same & ~columns.placed[left]) | within, 1.0, 0.0) + np.where(wide, 0.5, 0.0),
+        "place_far": np.where(far, np.minimum(3.0, np.log(np.maximum(distance, 1e-9) / reach) + 0.5), 0.0),
+        "place_named": _place_named(columns, left, right),
+    }
+
+
+def _place_named(columns: Columns, left: Longs, right: Longs) -> Reals:
     """Return whether the report that tells no place of its event names the place of the other's."""
-    placed, other = (left, right) if left.place is not None else (right, left)
-    if placed.place is None:
-        return None
-    named = frozenset(stem(word) for word in placed.place.name.split())
-    if not named <= {word for word, _ in other.context}:
-        return None
-    return Feature("place_named", 1.0 if placed.placed else 0.25, f"both name {placed.place.name}")
+    found = np.zeros(len(left))
+    for placed, other in ((left, right), (right, left)):
+        at = np.flatnonzero((columns.place[placed] >= 0) & (columns.place[other] < 0))
+        if len(at):
+            name = columns.place_words[placed[at]]
+            held = (columns.context.ids[other[at]][:, None, :] == name[:, :, None]).any(axis=2) | (name < 0)
+            told = held.all(axis=1) & (name >= 0).any(axis=1)
+            found[at] = np.where(told, np.where(columns.placed[placed[at]], 1.0, 0.25), 0.0)
+    return found
 
 
-def distance_km(one: Place, other: Place) -> float | None:
-    """Return the great-circle distance between two places; ``None`` where one has no coordinates."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    low, high = radians(one.lat), radians(other.lat)
-    half = (1 - cos(high - low)) / 2 + cos(low) * cos(high) * (1 - cos(radians(other.lon - one.lon))) / 2
-    return 2 * EARTH_KM * asin(sqrt(min(1.0, max(0.0, half))))
+def distance_km(facts: Facts, left: Longs, right: Longs) -> Reals:
+    """Return the great-circle distance between the places; NaN where one has no coordinates."""
+    low, high = np.radians(facts.lat[left]), np.radians(facts.lat[right])
+    turn = np.radians(facts.lon[right] - facts.lon[left])
+    half = (1 - np.cos(high - low)) / 2 + np.cos(low) * np.cos(high) * (1 - np.cos(turn)) / 2
+    distance: Reals = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    return distance
 
 
-def _actors(left: Sighting, right: Sighting) -> Feature | None:
-    shared = left.actors & right.actors
-    if shared:
-        return Feature("actors_shared", min(2.0, float(len(shared))), f"both name {', '.join(sorted(shared))}")
-    if left.doers and right.doers:
-        return Feature("actors_other", 1.0, "other doers are named")
-    return None
+def _shared(few: NDArray[np.int32], left: Longs, right: Longs) -> Reals:
+    """Return how many of a few codes two rows share."""
+    one = few[left]
+    same = (one[:, :, None] == few[right][:, None, :]) & (one[:, :, None] >= 0)
+    found: Reals = same.any(axis=2).sum(axis=1).astype(np.float64)
+    return found
 
 
-def _in_order(
-    left: Sighting, right: Sighting, one: Bounds | None, other: Bounds | None
-) -> tuple[Bounds | None, Bounds | None, bool]:
-    """Return two counts, the earlier published first, and whether that order is known."""
-    if left.published is None or right.published is None or left.published == right.published:
-        return one, other, False
-    return (one, other, True) if left.published < right.published else (other, one, True)
+def _actors(columns: Columns, left: Longs, right: Longs) -> dict[str, Reals]:
+    shared = _shared(columns.actors, left, right)
+    others = (shared == 0) & columns.doers[left] & columns.doers[right]
+    return {"actors_shared": np.minimum(shared, 2.0), "actors_other": others.astype(np.float64)}
 
 
-def _count(field: str, left: Bounds | None, right: Bounds | None, ordered: bool) -> Feature | None:
-    """Return how two counts fit; a toll may rise from `left` to `right` where that is the order in time."""
-    if left is None or right is None:
-        return None
-    shown = f"{field} {_show(left)} and {_show(right)}"
-    if left.low == right.low and left.high == right.high:
-        return Feature(f"{field}_same", min(2.0, 0.3 + log(1 + left.low) / 2), shown)
-    if left.low <= right.high and right.low <= left.high:
-        return Feature(f"{field}_fits", 1.0, shown)
-    small, large = sorted((left.low, right.low))
-    if ordered and left.low < right.low <= RISE * left.low + RISE:
-        return Feature(f"{field}_rises", 1.0, f"{field} {_show(left)}, later {_show(right)}")
-    return Feature(f"{field}_differs", min(3.0, log((large + 1) / (small + 1)) + 0.1), shown)
+def _count(name: str, counts: Reals, published: Reals, left: Longs, right: Longs) -> dict[str, Reals]:
+    """Return how two counts fit; a toll may rise where it is known which is the later one."""
+    swapped = published[left] > published[right]
+    first, later = counts[np.where(swapped, right, left)], counts[np.where(swapped, left, right)]
+    known = ~np.isnan(first[:, 0]) & ~np.isnan(later[:, 0])
+    same = known & (first == later).all(axis=1)
+    fits = known & ~same & (first[:, 0] <= later[:, 1]) & (later[:, 0] <= first[:, 1])
+    ordered = np.isfinite(published[left]) & np.isfinite(published[right]) & (published[left] != published[right])
+    low, high = np.nan_to_num(first[:, 0]), np.nan_to_num(later[:, 0])
+    rises = known & ~same & ~fits & ordered & (low < high) & (high <= RISE * low + RISE)
+    differs = known & ~same & ~fits & ~rises
+    apart = np.minimum(3.0, np.log((np.maximum(low, high) + 1) / (np.minimum(low, high) + 1)) + 0.1)
+    return {
+        f"{name}_same": np.where(same, np.minimum(2.0, 0.3 + np.log1p(low) / 2), 0.0),
+        f"{name}_fits": fits.astype(np.float64),
+        f"{name}_rises": rises.astype(np.float64),
+        f"{name}_differs": np.where(differs, apart, 0.0),
+    }
 
 
-def _show(bounds: Bounds) -> str:
-    if bounds.low == bounds.high:
-        return str(bounds.low)
-    return f"{bounds.low} or more" if bounds.high >= 10**6 else f"{bounds.low} to {bounds.high}"
-
-
-def _weapon(left: Sighting, right: Sighting) -> Feature | None:
-    shared = left.weapon & right.weapon
-    return Feature("weapon_shared", 1.0, f"both with {', '.join(sorted(shared))}") if shared else None
-
-
-def _length(words: Mapping[str, float]) -> float:
-    return sqrt(sum(weight * weight for weight in words.values()))
-
-
-def _report(left: Sighting, right: Sighting) -> Feature | None:
-    """Return how alike two reports are as a whole; what one only recalls is not what it is about."""
-    if left.background != right.background:
-        return None
-    return _text("report", "words of the report", left, right, left.context, right.context)
-
-
-def _text(name: str, shown: str, left: Sighting, right: Sighting, words: Weights, others: Weights) -> Feature | None:
-    """Return the cosine of weighted words; names of the events' places, compared as such, are left out."""
-    named = left.place_words | right.place_words
-    one = {word: weight for word, weight in words if word not in named}
-    other = {word: weight for word, weight in others if word not in named}
-    if not one or not other:
-        return None
-    shared = [(word, weight * one[word]) for word, weight in other.items() if word in one]
-    cosine = sum(weight for _, weight in shared) / (_length(one) * _length(other))
-    told = [word for word, _ in sorted(shared, key=lambda pair: (-pair[1], pair[0]))[:3]]
-    words_shown = f"{shown} {cosine:.0%} alike ({', '.join(told)})" if told else f"no {shown} shared"
-    return Feature(name, min(cosine, ALIKE), words_shown)
+def _numbers(**flags: Flags) -> dict[str, Reals]:
+    return {name: flag.astype(np.float64) for name, flag in flags.items()}

@@ -7,20 +7,25 @@ happened; such groups are `planned`.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
+
+import numpy as np
 
 from dateline.link.blocks import make_pairs
-from dateline.link.cluster import cluster
-from dateline.link.compare import compare
+from dateline.link.cluster import Scored, cluster
+from dateline.link.columns import Columns, Flags, make_columns
+from dateline.link.compare import Comparer
+from dateline.link.features import Longs
+from dateline.link.interning import run_starts
 from dateline.link.judgements import make_decided
 from dateline.link.sightings import PLANNED, Sighting
-from dateline.link.weighing import reweigh
-from dateline.records import Comparison, Incident, Judgement, Member
+from dateline.records import Comparison, Incident, Judgement, Member, Occasion
 from dateline.text import make_id
 
-KEPT = 0.2  # comparisons below are of no use to anybody who wonders why two events are (not) one
+KEPT = 0.2  # comparisons below are of no use to anybody who wonders why two events are one
+TIES = 2  # comparisons kept of each event: those with which it is most alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,61 +39,133 @@ class Linking:
     incidents: tuple[Incident, ...]
     recalled: tuple[Incident, ...] = ()
     planned: tuple[Incident, ...] = ()
+    occasions: tuple[Occasion, ...] = ()  # of two incidents or more, also recalled and planned ones
+    pairs: int = 0  # pairs that were compared
     blocks_cut: int = 0  # blocks too large to compare in full
     pairs_cut: int = 0  # pairs not compared for that reason
 
 
-def link_events(sightings: Iterable[Sighting], judgements: Iterable[Judgement] = ()) -> Linking:
+def link_events(
+    sightings: Iterable[Sighting], judgements: Iterable[Judgement] = (), *, known: Collection[str] = frozenset()
+) -> Linking:
     """Return the incidents that `sightings` are of, the same in any order of input.
 
-    `judgements` may hold any: those on pairs of events count, of each pair the latest.
+    `judgements` may hold any: those on pairs of events count, of each pair the latest. `known` are the ids of incidents
+    that have been shown before, which stay (see `find_founder`).
     """
-    ordered = sorted(sightings, key=lambda one: one.event_id)
-    known = {one.event_id: one for one in reweigh(ordered)}
-    met = make_pairs(known.values())
-    comparisons = [compare(known[left], known[right]) for left, right in met.pairs]
-    groups = cluster(known.values(), comparisons, make_decided(judgements))
-    kept = _by_group(groups, comparisons)
-    made = [(group, make_incident([known[name] for name in group], kept[at])) for at, group in enumerate(groups)]
-    planned = {incident.id for group, incident in made if all(known[name].family == PLANNED for name in group)}
-    happened = [(group, incident) for group, incident in made if incident.id not in planned]
-    news = {incident.id for group, incident in happened if any(not known[name].background for name in group)}
+    columns = make_columns(sightings)
+    comparer = Comparer(columns)
+    met = make_pairs(columns)
+    scored = Scored(met.left, met.right, comparer.score(met.left, met.right))
+    occasions = cluster(comparer, scored, make_decided(judgements))
+    groups = [group for occasion in occasions for group in sorted(occasion, key=lambda one: _first(columns, one))]
+    told = explain_groups(comparer, groups)
+    made = [make_incident(columns, group, one, known) for group, one in zip(groups, told, strict=True)]
+    planned = np.array([name == PLANNED for name in columns.family_names], dtype=bool)
+    kinds = [_kind(columns, group, planned) for group in groups]
     return Linking(
-        incidents=_sorted(incident for _, incident in happened if incident.id in news),
-        recalled=_sorted(incident for _, incident in happened if incident.id not in news),
-        planned=_sorted(incident for _, incident in made if incident.id in planned),
+        incidents=_sorted(made, kinds, _Kind.HAPPENED),
+        recalled=_sorted(made, kinds, _Kind.RECALLED),
+        planned=_sorted(made, kinds, _Kind.PLANNED),
+        occasions=make_occasions(made, [len(occasion) for occasion in occasions]),
+        pairs=len(met.left),
         blocks_cut=met.blocks_cut,
         pairs_cut=met.pairs_cut,
     )
 
 
-def make_incident(sightings: Sequence[Sighting], comparisons: Iterable[Comparison] = ()) -> Incident:
-    """Return the incident of a group of sightings.
+class _Kind(Enum):
+    """What a group of events is."""
 
-    Its id comes from the member that was published first (news before background), so it stays as the group grows.
-    """
-    ordered = sorted(sightings, key=_by_time)
+    HAPPENED = auto()
+    RECALLED = auto()
+    PLANNED = auto()
+
+
+def _kind(columns: Columns, group: Longs, planned: Flags) -> _Kind:
+    if planned[columns.family[group]].all():
+        return _Kind.PLANNED
+    return _Kind.RECALLED if columns.background[group].all() else _Kind.HAPPENED
+
+
+def make_occasions(incidents: Sequence[Incident], sizes: Iterable[int]) -> tuple[Occasion, ...]:
+    """Return the occasions of incidents that stand side by side, as many as each of `sizes` says."""
+    made, at = [], 0
+    for size in sizes:
+        ids = [one.id for one in incidents[at : at + size]]
+        at += size
+        if size > 1:
+            made.append(Occasion(id=make_id("occasion", ids[0]), incidents=tuple(ids)))
+    return tuple(sorted(made, key=lambda one: one.id))
+
+
+def make_incident(
+    columns: Columns, group: Longs, comparisons: Sequence[Comparison] = (), known: Collection[str] = frozenset()
+) -> Incident:
+    """Return the incident of a group of rows."""
+    ordered = sorted(group.tolist(), key=lambda row: _by_time(columns, row))
     return Incident(
-        id=make_id("incident", ordered[0].event_id),
-        members=tuple(Member(one.report_id, one.event_id) for one in ordered),
+        id=find_founder([columns.events[row] for row in ordered], known),
+        members=tuple(Member(columns.report_names[columns.report[row]], columns.events[row]) for row in ordered),
         comparisons=tuple(sorted(comparisons, key=lambda one: (one.left, one.right))),
     )
 
 
-def _by_time(sighting: Sighting) -> tuple[bool, float, str, str]:
-    published = sighting.published if sighting.published is not None else float("inf")
-    return (sighting.background, published, sighting.report_id, sighting.event_id)
+def find_founder(events: Sequence[str], known: Collection[str] = frozenset()) -> str:
+    """Return the id of the incident of `events`, given in the order of their publication (news before background).
+
+    It comes from the first of them that has given its id to an incident before, else from the first: so it stays as the
+    group grows, even by a report that turns out to be older. Of two incidents that are found to be one the id of the
+    earlier stays; of one that falls apart, that part keeps it which holds the event it comes from.
+    """
+    ids = (make_id("incident", event) for event in events)
+    first = make_id("incident", events[0])
+    return next((one for one in ids if one in known), first) if known else first
 
 
-def _by_group(groups: Sequence[Sequence[str]], comparisons: Iterable[Comparison]) -> Mapping[int, list[Comparison]]:
-    """Return the comparisons within each group, by its place in `groups`."""
-    group_of = {name: at for at, group in enumerate(groups) for name in group}
-    kept: defaultdict[int, list[Comparison]] = defaultdict(list)
-    for comparison in comparisons:
-        if group_of[comparison.left] == group_of[comparison.right] and comparison.score >= KEPT:
-            kept[group_of[comparison.left]].append(comparison)
-    return kept
+def _first(columns: Columns, group: Longs) -> tuple[bool, float, str, str]:
+    return min(_by_time(columns, row) for row in group.tolist())
 
 
-def _sorted(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
-    return tuple(sorted(incidents, key=lambda incident: incident.id))
+def _by_time(columns: Columns, row: int) -> tuple[bool, float, str, str]:
+    published = columns.published[row]
+    told = float("inf") if np.isnan(published) else float(published)
+    return (bool(columns.background[row]), told, columns.report_names[columns.report[row]], columns.events[row])
+
+
+def explain_groups(comparer: Comparer, groups: Sequence[Longs]) -> list[list[Comparison]]:
+    """Return for each group the comparisons of each of its events with those most like it."""
+    made: list[list[Comparison]] = [[] for _ in groups]
+    lefts, rights, homes = [], [], []
+    for at, group in enumerate(groups):
+        if len(group) < 2:
+            continue
+        one, other = np.triu_indices(len(group), 1)
+        lefts.append(group[one])
+        rights.append(group[other])
+        homes.append(np.full(len(one), at))
+    if not lefts:
+        return made
+    left, right, home = (np.concatenate(parts) for parts in (lefts, rights, homes))
+    kept = comparer.columns.report[left] != comparer.columns.report[right]
+    left, right, home = left[kept], right[kept], home[kept]
+    score = comparer.score(left, right)
+    chosen = _best(left, right, score)
+    for comparison, at in zip(comparer.explain(left[chosen], right[chosen]), home[chosen].tolist(), strict=True):
+        made[at].append(comparison)
+    return made
+
+
+def _best(left: Longs, right: Longs, score: np.ndarray) -> Longs:
+    """Return which pairs are among the `TIES` best of either of their events."""
+    row, pair = np.concatenate([left, right]), np.tile(np.arange(len(left)), 2)
+    order = np.lexsort((pair, -score[pair], row))
+    starts = run_starts(row[order])
+    place = np.arange(len(row)) - np.repeat(starts, np.diff(np.append(starts, len(row))))
+    chosen = np.unique(pair[order][place < TIES])
+    return chosen[score[chosen] >= KEPT]
+
+
+def _sorted(incidents: Sequence[Incident], kinds: Sequence[_Kind], wanted: _Kind) -> tuple[Incident, ...]:
+    chosen = (one for one, kind in zip(incidents, kinds, strict=True) if kind is wanted)
+    return tuple(sorted(chosen, key=lambda one: one.id))

@@ -14,6 +14,7 @@ from math import log
 
 from dateline.knowledge.identity import named_actor
 from dateline.knowledge.rarity import rarity, stem
+from dateline.link.names import find_names
 from dateline.moments import make_moment
 from dateline.ontology import load_ontology
 from dateline.records import Count, Event, Findings, Participant, Place, PlacePrecision, Report, Span, When
@@ -22,8 +23,8 @@ NEWS_DAYS = 6.0  # news of an event without a date is taken to be at most that o
 RECALLED_DAYS = 30.0  # and what is recalled without a date: further back, a report would say when
 WINDOW = 160  # characters around a trigger that are looked at where its sentence does not end before
 LEAD_WORDS = 60
-RARE_WORDS = 12  # of an event's sentences, and of its report, under which it meets others
-CONTEXT_WORDS = 60  # of a report, that are compared
+SENTENCE_WORDS = 24  # of the sentences of an event, the weightiest, that are compared
+CONTEXT_WORDS = 60  # and of its report
 PLANNED = "planned"
 FINE_PLACES = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT})
 GENERIC_KINDS = frozenset({"unidentified_armed", "unknown", "person", "civilians", "object"})
@@ -49,8 +50,8 @@ class Sighting:
     """An event as one report tells of it. Times are days since 1970-01-01, local.
 
     `dated` says that the report tells the day (to a week); `placed` that it tells the place (to a district). `words`
-    are the stems of the sentences that name the event, `context` those of the whole report, each with its weight;
-    `rare` are the rarest, under which events without a place meet.
+    are the weightiest stems of the sentences that name the event, `context` those of the whole report, each with its
+    weight; `names` are the persons whom the report names, as digests.
     """
 
     report_id: str
@@ -72,7 +73,7 @@ class Sighting:
     words: Weights
     context: Weights
     place_words: frozenset[str]
-    rare: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 def make_sightings(report: Report, findings: Findings) -> tuple[Sighting, ...]:
@@ -80,14 +81,14 @@ def make_sightings(report: Report, findings: Findings) -> tuple[Sighting, ...]:
     events = [event for event in findings.events if event.status != "general" and event.triggers]
     if not events:
         return ()
-    context = _context(report)
-    return tuple(_make(report, event, context) for event in events)
+    context, names = _context(report), find_names(report, findings)
+    return tuple(_make(report, event, context, names) for event in events)
 
 
-def _make(report: Report, event: Event, context: Weights) -> Sighting:
+def _make(report: Report, event: Event, context: Weights, names: tuple[str, ...]) -> Sighting:
     published = make_moment(report.published)
     start, end, dated = _bounds(event, published.last if published is not None else None)
-    words = _weights(Counter(_words(_trigger_sentences(report.text, event.triggers))))
+    words = _weights(Counter(_words(_trigger_sentences(report.text, event.triggers))), SENTENCE_WORDS)
     kind = load_ontology().event_types.get(event.type)
     return Sighting(
         report_id=report.id,
@@ -109,7 +110,7 @@ def _make(report: Report, event: Event, context: Weights) -> Sighting:
         words=words,
         context=context,
         place_words=_place_words(event.place),
-        rare=meeting_words(words, context),
+        names=names,
     )
 
 
@@ -165,22 +166,21 @@ def _context(report: Report) -> Weights:
     body = report.text[report.body_start :]
     counts = Counter(_words(report.text))
     counts.update(_words(" ".join((report.title, *body.split()[:LEAD_WORDS]))))
-    weights = _weights(counts)
-    kept = set(_rare(weights, CONTEXT_WORDS))
-    return tuple(pair for pair in weights if pair[0] in kept)
+    return _weights(counts, CONTEXT_WORDS)
 
 
 def _words(text: str) -> list[str]:
     return [match.group() for match in _WORD.finditer(text)]
 
 
-def _weights(words: Counter[str]) -> Weights:
-    """Return the stems of `words` with their weight: how rare in news prose, and (by its logarithm) how often here."""
+def _weights(words: Counter[str], most: int) -> Weights:
+    """Return the weightiest stems of `words`: how rare in news prose, and (by its logarithm) how often here."""
     counts: Counter[str] = Counter()
     for word, count in words.items():
         counts[stem(word)] += count
     weighed = ((one, rarity(one) * (1 + log(count))) for one, count in sorted(counts.items()))
-    return tuple((one, round(weight, 4)) for one, weight in weighed if weight > 0.0)
+    kept = sorted(((one, round(weight, 4)) for one, weight in weighed if weight > 0.0), key=lambda pair: -pair[1])
+    return tuple(sorted(kept[:most]))
 
 
 def _place_words(place: Place | None) -> frozenset[str]:
@@ -189,16 +189,6 @@ def _place_words(place: Place | None) -> frozenset[str]:
         return frozenset()
     names = (place.name, place.admin2, place.admin1, place.country_name)
     return frozenset(stem(word) for name in names if name for word in _words(name))
-
-
-def _rare(weights: Weights, most: int) -> tuple[str, ...]:
-    ordered = sorted(weights, key=lambda pair: (-pair[1], pair[0]))
-    return tuple(word for word, _ in ordered[:most])
-
-
-def meeting_words(words: Weights, context: Weights) -> tuple[str, ...]:
-    """Return the rarest words of an event's sentences and of its report: keys under which it meets others."""
-    return tuple(sorted({*_rare(words, RARE_WORDS), *_rare(context, RARE_WORDS)}))
 
 
 def _days(moment: datetime) -> float:

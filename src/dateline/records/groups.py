@@ -60,6 +60,18 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """Incidents that reports tell together: four bombs in one city on one day are one occasion of four incidents.
+
+    A coarse export (ACLED: one row for one place, day and actor) may count an occasion once, a fine one (GTD: four
+    rows) each of its incidents. An incident that is in no occasion is one by itself.
+    """
+
+    id: str
+    incidents: tuple[str, ...]  # ids, the earliest reported first
+
+
+@dataclass(frozen=True, slots=True)
 class Saying:
     """One voice that gives one value for one field of an event: what lines are traced for and assessments weighed from.
 

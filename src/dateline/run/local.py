@@ -176,7 +176,7 @@ def link_store(store: Store, *, progress: Progress = no_progress) -> bool:
     progress("comparing", 0, None)
     stories = trace_stories(reports.values())
     sightings = [sighting for name, found in findings.items() for sighting in make_sightings(reports[name], found)]
-    linking = link_events(sightings, store.standing_judgements())
+    linking = link_events(sightings, store.standing_judgements(), known=frozenset(store.incident_ids()))
     story_of = {name: story for story in stories for name in story.reports}
     assessments = []
     for done, incident in enumerate(linking.incidents, start=1):
