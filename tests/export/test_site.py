@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,17 +24,20 @@ FLAGS = (
 )
 
 
-def pages(folder: Path) -> Iterator[tuple[Path, html.HtmlElement]]:
+def parse(path: Path) -> Any:
+    return html.fromstring(path.read_text("utf-8"))
+
+
+def pages(folder: Path) -> Iterator[tuple[Path, Any]]:
     for path in sorted(folder.rglob("*.html")):
-        yield path, html.fromstring(path.read_text("utf-8"))
+        yield path, parse(path)
 
 
 def test_every_incident_has_a_page_and_a_feed_that_name_every_source(tmp_path: Path) -> None:
     cases = [one for one in make_cases() if not any(each.verdict == "reject" for each in one.judgements)]
     out = write("site", cases, tmp_path)
     for case in cases:
-        page = (out / "incidents" / f"{case.incident.id}.html").read_text("utf-8")
-        text = html.fromstring(page).text_content()
+        text = parse(out / "incidents" / f"{case.incident.id}.html").text_content()
         feed = etree.parse(str(out / "incidents" / f"{case.incident.id}.atom")).getroot()
         names = {node.text for node in feed.iter("{http://www.w3.org/2005/Atom}name")}
         for report in case.reports:
@@ -69,12 +73,12 @@ def test_nothing_runs_and_nothing_comes_from_elsewhere(tmp_path: Path) -> None:
 def test_lists_have_pages_that_lead_on(tmp_path: Path) -> None:
     cases = [simple(f"l{at}", killed=1) for at in range(A_PAGE + 5)]
     out = write("site", cases, tmp_path, Options(settings={"title": "Desk"}))
-    first = html.fromstring((out / "incidents-1.html").read_text("utf-8"))
-    last = html.fromstring((out / "incidents-2.html").read_text("utf-8"))
+    first = parse(out / "incidents-1.html")
+    last = parse(out / "incidents-2.html")
     assert (len(first.xpath("//ul[@class='cards']/li")), len(last.xpath("//ul[@class='cards']/li"))) == (A_PAGE, 5)
     assert [str(one) for one in first.xpath("//nav/a/@href")] == ["index.html", "incidents-2.html", "feed.atom"]
     assert [str(one) for one in last.xpath("//nav/a/@href")] == ["index.html", "incidents-1.html", "feed.atom"]
-    index = html.fromstring((out / "index.html").read_text("utf-8"))
+    index = parse(out / "index.html")
     assert index.findtext(".//h1") == "Desk"
     assert f"{A_PAGE + 5} incidents" in index.text_content()
     assert not (out / "incidents-3.html").exists()
@@ -90,7 +94,7 @@ def test_an_incident_that_became_part_of_another_leads_there(tmp_path: Path) -> 
     out = write("site", parts, tmp_path, Options(ledger=ledger))
     assert {path.stem for path in (out / "incidents").glob("*.html")} == {"first", "second"}
     out = write("site", [both], tmp_path, Options(ledger=ledger))
-    moved = html.fromstring((out / "incidents" / "second.html").read_text("utf-8"))
+    moved = parse(out / "incidents" / "second.html")
     assert "first.html" in moved.xpath("//p/a/@href")
     assert (out / "incidents" / "first.html").is_file()
 
