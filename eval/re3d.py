@@ -20,7 +20,7 @@ descriptions among them; ``names`` asks for those alone both of whose ends hold 
 what does so too.
 
 Linking. Of each two names that re3d says are synonyms: do both tie to one actor of the register? Of each two that fight
-each other: is it told apart that they are two? One pair of strings a document.
+each other, or one of which belongs to the other: is it told apart that they are two? One pair of strings a document.
 
 ``with the sides of events`` adds who fights whom by the roles of violent events, where our code book keeps it.
 """
@@ -67,6 +67,11 @@ FIGHTING = frozenset(  # events whose two sides fight each other, for the readin
 )
 WITH_EVENTS = "shipped, with the sides of events"
 
+ASKED = (
+    ("IsSynonymOf", "are synonyms"),
+    ("BelongsTo", "belong one to the other"),
+    ("FightingAgainst", "fight each other"),
+)
 # What becomes of two names: both tied to one actor, to two, only one of them tied, or neither.
 OUTCOMES = ("one actor", "two actors", "one name tied", "neither tied")
 
@@ -232,7 +237,7 @@ def measure_relations(documents: Sequence[Document], eyes: Eyes) -> None:
 def measure_linking(documents: Sequence[Document], register: Register, ends: Mapping[tuple[str, Span], str]) -> None:
     """Print the table of linking."""
     print("\n| two organisations that | pairs | " + " | ".join(OUTCOMES) + " |\n|---|---|" + "---|" * len(OUTCOMES))
-    for kind, words in (("IsSynonymOf", "are synonyms"), ("FightingAgainst", "fight each other")):
+    for kind, words in ASKED:
         judged = Counter(judge_link(text, one, register) for text, one in pairs_of(documents, kind, ends))
         print(f"| {words} | {judged.total()} | " + " | ".join(str(judged[outcome]) for outcome in OUTCOMES) + " |")
 
