@@ -89,7 +89,7 @@ def compare(left: Print, right: Print) -> StoryLink | None:
         right=right.report_id,
         kind=kind,
         score=round(max(overlap.share, overlap.told if overlap.share < REWRITTEN else 0.0), 4),
-        reasons=_reasons(overlap) + tuple(dict.fromkeys((*backing, *why))),
+        reasons=_shared(_reasons(overlap) + tuple(dict.fromkeys((*backing, *why)))),
         source=source,
     )
 
@@ -124,7 +124,7 @@ def _count_shared(left: tuple[int, ...], right: tuple[int, ...]) -> int:
     return len(set(left).intersection(right)) if left and right else 0
 
 
-@lru_cache(maxsize=8192)  # pairs come sorted: each report's are next to each other
+@lru_cache(maxsize=2048)  # pairs come sorted: each report's are next to each other
 def _unpack(order: bytes, quoted: bytes, telling: bytes, weights: bytes) -> _Words:
     triples = tuple(np.frombuffer(order, dtype="<u4").tolist())
     stems = dict(zip(np.frombuffer(telling, dtype="<u4").tolist(), weights, strict=True))
@@ -238,6 +238,11 @@ def _source(left: Print, right: Print, overlap: Overlap, kind: str) -> tuple[str
         return None, ()
     earlier = left if later is right else right
     return earlier.report_id, ("published earlier",)
+
+
+@lru_cache(maxsize=100_000)  # millions of copies have the same reasons: they are held once
+def _shared(reasons: tuple[str, ...]) -> tuple[str, ...]:
+    return reasons
 
 
 def _reasons(overlap: Overlap) -> tuple[str, ...]:
