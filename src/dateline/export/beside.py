@@ -93,13 +93,18 @@ class CitedRow(msgspec.Struct, frozen=True, omit_defaults=True):
 def make_cited_row(row: Row, cells: Mapping[str, Scalar]) -> CitedRow:
     """Return what the cells of a row rest on; `cells` are its values, sentinels filled in."""
     numbers: dict[Citation, int] = {}
+    known: dict[int, tuple[int, ...]] = {}  # many cells of a row rest on the same tuple of words: looked up once
     cited = {}
     for name, value in cells.items():
-        cell = row.cells.get(name)
         if value is None or value == "":
             continue
-        cites = () if cell is None else tuple(numbers.setdefault(one, len(numbers)) for one in cell.cites)
-        cited[name] = CitedCell(value, "" if cell is None else cell.why, cites)
+        cell = row.cells.get(name)
+        if cell is None:
+            cited[name] = CitedCell(value)
+            continue
+        if id(cell.cites) not in known:
+            known[id(cell.cites)] = tuple(numbers.setdefault(one, len(numbers)) for one in cell.cites)
+        cited[name] = CitedCell(value, cell.why, known[id(cell.cites)])
     used = {one.report for one in numbers}
     return CitedRow(
         row.id,

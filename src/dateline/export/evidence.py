@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from dateline.records import Assessment, Event, FieldAssessment, Findings, Incident, Judgement, Report, Story, Support
 
+P = ParamSpec("P")
+R = TypeVar("R")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)  # not slotted: what a dozen columns ask for is looked up once
 class Evidence:
     """An incident, what is known of it, and the reports that say so.
 
@@ -23,10 +28,15 @@ class Evidence:
     stories: tuple[Story, ...] = ()
     judgements: tuple[Judgement, ...] = ()
 
-    @property
+    @cached_property
     def texts(self) -> dict[str, str]:
         """The texts of the reports by id."""
         return {report.id: report.text for report in self.reports}
+
+    @cached_property
+    def found(self) -> dict[Hashable, object]:
+        """What functions marked `once` have answered."""
+        return {}
 
     def report(self, report_id: str) -> Report:
         """Return the report with this id (`KeyError` where it is none of the incident's)."""
@@ -62,3 +72,17 @@ class Evidence:
     def last_published(self) -> str | None:
         """When the last report came out."""
         return max((report.published for report in self.reports if report.published), default=None)
+
+
+def once(function: Callable[Concatenate[Evidence, P], R]) -> Callable[Concatenate[Evidence, P], R]:
+    """Mark a pure function of an incident's evidence whose answer several columns of a row ask for."""
+
+    @wraps(function)
+    def ask(evidence: Evidence, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = (function, args, tuple(kwargs.items()))
+        found = evidence.found
+        if key not in found:
+            found[key] = function(evidence, *args, **kwargs)
+        return cast("R", found[key])
+
+    return ask

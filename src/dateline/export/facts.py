@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateline.export.evidence import Evidence
+from dateline.export.evidence import Evidence, once
 from dateline.export.rows import Cell, Citation, LeftOut, cite_field, cite_heads, cite_supports, leave_out
 from dateline.records import Place, PlacePrecision, Toll, When
 from dateline.weigh import make_toll
@@ -69,6 +69,7 @@ class Counted:
         return Cell(value, self.cites, f"{self.toll.rule}: {self.toll.reason}")
 
 
+@once
 def count(evidence: Evidence, field: str, rule: str, role: str | None = None) -> Counted:
     """Return the toll of a field by a rule, with its words."""
     return Counted(make_toll(evidence.assessment, field, rule=rule, role=role), cite_field(evidence, field, role=role))

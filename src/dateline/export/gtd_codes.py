@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from dateline.export.evidence import Evidence
+from dateline.export.evidence import Evidence, once
 from dateline.export.parties import STATE, Party, find_doers, find_responsible, find_targets
 from dateline.export.rows import Citation, cite_field, cite_supports
 from dateline.export.words import find_devices, find_target_type
@@ -120,6 +120,7 @@ def _by_weapon(evidence: Evidence, code: int) -> int:
     return ARMED if code == UNARMED and {FIREARMS, INCENDIARY, MELEE} & set(weapons) else code
 
 
+@once
 def find_weapons(evidence: Evidence) -> tuple[Code, ...]:
     """Return the weapon types, at most four; that of the attack where no words name one."""
     found = [
@@ -132,6 +133,7 @@ def find_weapons(evidence: Evidence) -> tuple[Code, ...]:
     return tuple(found[:4])
 
 
+@once
 def find_target_codes(evidence: Evidence) -> tuple[tuple[Party, int], ...]:
     """Return the targets with their types, at most three, one for each type."""
     found: dict[int, Party] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.export.evidence import Evidence
+from dateline.export.evidence import Evidence, once
 from dateline.export.rows import Citation, cite_supports
 from dateline.knowledge.identity import named_actor, state_of
 from dateline.ontology import load_ontology
@@ -53,6 +53,7 @@ class Party:
         return self.kind in kinds and kinds[self.kind].inter == CIVILIAN
 
 
+@once
 def find_doers(evidence: Evidence) -> tuple[Party, ...]:
     """Return who did it, the first the one to name; claims and accusations where nobody is named otherwise."""
     told = _parties(evidence, "by")
@@ -63,6 +64,7 @@ def find_doers(evidence: Evidence) -> tuple[Party, ...]:
     return tuple(sorted((*told, *(one for one in said if one.name.casefold() not in known)), key=_order))
 
 
+@once
 def find_targets(evidence: Evidence) -> tuple[Party, ...]:
     """Return whom or what it was done to, people before things."""
     return tuple(sorted(_parties(evidence, "against"), key=lambda one: (one.kind == THING, *_order(one))))

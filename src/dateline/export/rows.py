@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dateline.export.evidence import Evidence
+from dateline.export.evidence import Evidence, once
 from dateline.records import Report, Span, Support
 
 Scalar = str | int | float | bool | None
@@ -90,6 +90,7 @@ def cite_supports(evidence: Evidence, supports: Iterable[Support]) -> tuple[Cita
     return tuple(dict.fromkeys(found))
 
 
+@once
 def cite_field(evidence: Evidence, *fields: str, role: str | None = None) -> tuple[Citation, ...]:
     """Return the words behind all versions of `fields` (with `role` only the versions of that role)."""
     return cite_supports(
@@ -105,6 +106,7 @@ def cite_field(evidence: Evidence, *fields: str, role: str | None = None) -> tup
     )
 
 
+@once
 def cite_heads(evidence: Evidence) -> tuple[Citation, ...]:
     """Return the heads of all reports: for what is true of the reports as such (their number, their publishers)."""
     return tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from dateline.export.evidence import Evidence
+from dateline.export.evidence import Evidence, once
 from dateline.export.rows import Citation, cite_field
 
 NONE = "-"
@@ -33,6 +33,7 @@ class Found:
     cites: tuple[Citation, ...]
 
 
+@once
 def find_devices(evidence: Evidence) -> tuple[Found, ...]:
     """Return the weapons that reports name, each with its words, in the order of the table."""
     cites = cite_field(evidence, "weapon")
