@@ -48,6 +48,7 @@ test: lint $(ASSETS) ## checks and tests
 eval: $(READY) ## accuracy on the gold corpus, against the pinned floors
 	$(BIN)/dateline eval $(CORPUS)/dev.txt --floors eval/floors.json
 	DATELINE_READER=rules $(BIN)/dateline eval $(CORPUS)/dev.txt --floors eval/floors-rules.json
+	$(BIN)/python eval/world.py $(CORPUS)/..
 
 LOCK := uv pip compile --quiet pyproject.toml --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 lock: ## resolve the dependencies anew into the lock files (needs uv)

@@ -123,10 +123,10 @@ def _same(left: Place, right: Place) -> bool:
     return (left.gazetteer_id, left.name) == (right.gazetteer_id, right.name)
 
 
-Way = Callable[[GoldReport, Parsed, Knowledge], list[Answer | None]]
+Way = Callable[[GoldReport, Parsed], list[Answer | None]]
 
 
-def by_pipeline(gold: GoldReport, _parsed: Parsed, knowledge: Knowledge) -> list[Answer | None]:
+def by_pipeline(gold: GoldReport, knowledge: Knowledge) -> list[Answer | None]:
     """Answer from the text alone; ``None`` for a gold event that was not found."""
     found = process(Report(gold.name, gold.text, language="en"), knowledge)
     pairs = match_pairs(gold.findings.events, found.events, lambda a, b: overlap_any(a.triggers, b.triggers))
@@ -136,29 +136,29 @@ def by_pipeline(gold: GoldReport, _parsed: Parsed, knowledge: Knowledge) -> list
     return answers
 
 
-def given_triggers(gold: GoldReport, parsed: Parsed, knowledge: Knowledge) -> list[Answer | None]:
+def given_triggers(gold: GoldReport, parsed: Parsed, gazetteer: Gazetteer) -> list[Answer | None]:
     """Answer with gold events and our own place names."""
-    places = tuple(map(PlaceMention, find_places(parsed, knowledge.gazetteer)))
+    places = tuple(map(PlaceMention, find_places(parsed, gazetteer)))
     bare = tuple(replace(event, where=()) for event in gold.findings.events)
-    found = resolve_places(parsed, Findings(gold.name, "eval", "eval", events=bare, places=places), knowledge.gazetteer)
+    found = resolve_places(parsed, Findings(gold.name, "eval", "eval", events=bare, places=places), gazetteer)
     return [answer_of(event, found, gold.text) for event in found.events]
 
 
-def nearest(gold: GoldReport, parsed: Parsed, knowledge: Knowledge) -> list[Answer | None]:
+def nearest(gold: GoldReport, parsed: Parsed, gazetteer: Gazetteer) -> list[Answer | None]:
     """Answer with the place name nearest to the first trigger, by population only."""
-    spans = find_places(parsed, knowledge.gazetteer)
+    spans = find_places(parsed, gazetteer)
 
     def close(event: Event) -> Span | None:
         at = event.triggers[0].start
         return min(spans, key=lambda span: (abs(span.start - at), span.start), default=None)
 
-    return [_populous(close(event), gold.text, knowledge.gazetteer) for event in gold.findings.events]
+    return [_populous(close(event), gold.text, gazetteer) for event in gold.findings.events]
 
 
-def first(gold: GoldReport, parsed: Parsed, knowledge: Knowledge) -> list[Answer | None]:
+def first(gold: GoldReport, parsed: Parsed, gazetteer: Gazetteer) -> list[Answer | None]:
     """Answer with the first place name of the report, by population only."""
-    spans = find_places(parsed, knowledge.gazetteer)
-    answer = _populous(spans[0] if spans else None, gold.text, knowledge.gazetteer)
+    spans = find_places(parsed, gazetteer)
+    answer = _populous(spans[0] if spans else None, gold.text, gazetteer)
     return [answer for _ in gold.findings.events]
 
 
@@ -186,13 +186,19 @@ class Miss:
 
 def measure(parts: Sequence[Path], knowledge: Knowledge) -> tuple[dict[str, Tally], list[Miss]]:
     """Return the tallies by way over all conflict reports of `parts`, and the misses."""
-    ways: dict[str, Way] = {"shipped": by_pipeline, "given": given_triggers, "nearest": nearest, "first": first}
+    places = knowledge.gazetteer
+    ways: dict[str, Way] = {
+        "shipped": lambda gold, _parsed: by_pipeline(gold, knowledge),
+        "given": lambda gold, parsed: given_triggers(gold, parsed, places),
+        "nearest": lambda gold, parsed: nearest(gold, parsed, places),
+        "first": lambda gold, parsed: first(gold, parsed, places),
+    }
     tallies = {name: Tally() for name in ("shipped", "matched", "given", "nearest", "first")}
     misses: list[Miss] = []
     for gold in _conflicts(parts):
         parsed = parse_report(Report(gold.name, gold.text, language="en"))
         for name, way in ways.items():
-            answers = way(gold, parsed, knowledge)
+            answers = way(gold, parsed)
             for event, answer in zip(gold.findings.events, answers, strict=True):
                 names = [mention.span.of(gold.text) for mention in event.where]
                 for tally in (name, "matched") if name == "shipped" and answer is not None else (name,):
@@ -203,6 +209,16 @@ def measure(parts: Sequence[Path], knowledge: Knowledge) -> tuple[dict[str, Tall
                     trigger = event.triggers[0].of(gold.text)
                     misses.append(Miss(gold.name, name, f"{trigger} @ {' | '.join(names) or '-'}", got, reason))
     return tallies, misses
+
+
+def measure_given(parts: Sequence[Path], gazetteer: Gazetteer) -> Tally:
+    """Return the tally of geocoding alone: gold events with their triggers, our own place names."""
+    tally = Tally()
+    for gold in _conflicts(parts):
+        parsed = parse_report(Report(gold.name, gold.text, language="en"))
+        for event, answer in zip(gold.findings.events, given_triggers(gold, parsed, gazetteer), strict=True):
+            _add(tally, [mention.span.of(gold.text) for mention in event.where], answer or Answer(None), gazetteer)
+    return tally
 
 
 def _is_miss(names: Sequence[str], answer: Answer) -> bool:

@@ -152,21 +152,27 @@ class Tally:
         )
 
 
+def score_resolution(articles: Sequence[Article], solver: Solver, gazetteer: Gazetteer) -> tuple[Tally, Tally]:
+    """Return the answers given the gold spans: over all names, and over those whose gold place is in the gazetteer."""
+    everything, known_only = Tally(), Tally()
+    for article in articles:
+        spans = [gold.span for gold in article.golds]
+        answers = solver(parse_report(article.report), spans, gazetteer)
+        for gold, answer in zip(article.golds, answers, strict=True):
+            known = gazetteer.get(gold.place_id)
+            everything.add(gold, known, answer)
+            if known is not None:
+                known_only.add(gold, known, answer)
+    return everything, known_only
+
+
 def measure_resolution(name: str, articles: Sequence[Article], gazetteer: Gazetteer) -> None:
     """Print resolution given the gold spans, beside population alone."""
     print(f"\n{name}: {len(articles)} articles, gold spans given")
     print(f"{'':34}{'n':>6} {'exact id':>8} {'country':>8} {'admin1':>8} {'<=161km':>8} {'mean km':>8} {'median':>8}")
     solvers: list[tuple[str, Solver]] = [("context", by_context), ("population only", by_population)]
     for label, solver in solvers:
-        everything, known_only = Tally(), Tally()
-        for article in articles:
-            spans = [gold.span for gold in article.golds]
-            answers = solver(parse_report(article.report), spans, gazetteer)
-            for gold, answer in zip(article.golds, answers, strict=True):
-                known = gazetteer.get(gold.place_id)
-                everything.add(gold, known, answer)
-                if known is not None:
-                    known_only.add(gold, known, answer)
+        everything, known_only = score_resolution(articles, solver, gazetteer)
         print(f"{label + ', gold in the gazetteer':34}{known_only.row()}")
         print(f"{label + ', all':34}{everything.row()}")
 

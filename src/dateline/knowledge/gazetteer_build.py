@@ -21,7 +21,7 @@ from anyascii import anyascii
 from dateline.knowledge.place_areas import Area, area_around
 from dateline.knowledge.place_names import name_key, sound_key, without_article
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 8
 DATA = "dateline.knowledge"
 FIRST, USUAL, LISTED, STRIPPED, OTHER = -1, 0, 1, 2, 3  # quality of a name: see `Candidate`
 
