@@ -207,7 +207,7 @@ def _persons(words: Words, ties: TieLexicon) -> Iterator[Mention]:
             and (
                 (
                     (words.is_capital(last + 1) and _is_name_part(words.lower[last + 1]))
-                    or (words.lower[last + 1] == "." and last == index and len(words.lower[last]) == 1)
+                    or (words.lower[last + 1] == "." and len(words.lower[last]) == 1 and words.is_capital(last + 2))
                     or words.lower[last + 1].startswith(("al-", "el-", "ul-"))
                 )
                 or (words.lower[last + 1] in NAME_LINKS and words.is_capital(last + 2))
