@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from dateline.config import Config
-from dateline.extract import extract_findings
+from dateline.extract import Ruled, add_reading, apply_rules
 from dateline.extract.reading.findings import read_findings
 from dateline.extract.reading.hints import WEIGHTS
 from dateline.knowledge import Knowledge, load_knowledge
@@ -48,10 +48,11 @@ class StoredGraphs:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One gold report, parsed."""
+    """One gold report, parsed, with what the rules find in it."""
 
     gold: GoldReport
     parsed: Parsed
+    ruled: Ruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Chain:
         if reading == "reader":
             return read_findings(item.parsed, reader)
         known = replace(self.knowledge, reader=reader if reading == "shipped" else None)
-        return extract_findings(item.parsed, known, "")
+        return add_reading(item.parsed, item.ruled, known, "")
 
     def tally(self, reader: Reader, reading: str = "shipped") -> Tally:
         """Return the counts over all reports."""
@@ -81,8 +82,10 @@ def load_chain(gold: Iterable[GoldReport], folder: Path | None) -> Chain:
     """Load what is shipped, the reader from `folder`; weights of hints that are not in its file are the usual ones."""
     reader = load_reader(folder)
     reader = replace(reader, graphs=StoredGraphs(reader.graphs), thresholds={**WEIGHTS, **reader.thresholds})
-    items = tuple(Item(one, parse_report(Report(id=one.name, text=one.text))) for one in gold)
-    return Chain(items, load_knowledge(Config(reader="rules")), reader)
+    knowledge = load_knowledge(Config(reader="rules"))
+    parsed = ((one, parse_report(Report(id=one.name, text=one.text))) for one in gold)
+    items = tuple(Item(one, report, apply_rules(report, knowledge)) for one, report in parsed)
+    return Chain(items, knowledge, reader)
 
 
 def figures(tally: Tally) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dateline.extract.events.finding import find_events
 from dateline.extract.events.splitting import split_events, spread_tolls
@@ -20,11 +20,25 @@ from dateline.extract.voices.statements import find_statements, relate_statement
 from dateline.knowledge import Knowledge
 from dateline.records import Event, Findings, Parsed, PlaceMention, Relation, Statement, TimeMention
 
-__all__ = ["extract_findings"]
+__all__ = ["Ruled", "add_reading", "apply_rules", "extract_findings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What the rules find by themselves in one report."""
+
+    marks: Marks
+    statements: tuple[Statement, ...]
+    findings: Findings
 
 
 def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Findings:
     """Return all findings of one report, not yet tied to the world."""
+    return add_reading(parsed, apply_rules(parsed, knowledge), knowledge, pipeline)
+
+
+def apply_rules(parsed: Parsed, knowledge: Knowledge) -> Ruled:
+    """Return what the rules find, but relations."""
     marks = Marks(
         times=find_times(parsed),
         quantities=find_quantities(parsed),
@@ -33,7 +47,12 @@ def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Fin
     )
     events = split_events(parsed, marks, find_events(parsed, marks, knowledge), knowledge)
     statements = _find_statements(parsed, marks, events, knowledge)
-    found = _find_around(parsed, marks, events, statements, knowledge)
+    return Ruled(marks, statements, _find_around(parsed, marks, events, statements, knowledge))
+
+
+def add_reading(parsed: Parsed, ruled: Ruled, knowledge: Knowledge, pipeline: str) -> Findings:
+    """Return the findings of rules and trained reader together, where there is a reader, and relations."""
+    marks, statements, found = ruled.marks, ruled.statements, ruled.findings
     read_relations: tuple[Relation, ...] = ()
     if knowledge.reader is not None:
         read = read_together(parsed, knowledge.reader, found)
@@ -42,12 +61,11 @@ def extract_findings(parsed: Parsed, knowledge: Knowledge, pipeline: str) -> Fin
         statements = settle_statements(statements, read.statements, knowledge.reader)
         found = _find_around(parsed, marks, events, statements, knowledge)
         found = replace(found, responsibility=settle_claims(found, read.responsibility, knowledge.reader))
+    relations = find_relations(parsed, marks, knowledge, found.events)
     return replace(
         found,
         pipeline=pipeline,
-        relations=join_relations(
-            find_relations(parsed, marks, knowledge, found.events), read_relations, knowledge.reader
-        ),
+        relations=join_relations(relations, read_relations, knowledge.reader),
         places=tuple(PlaceMention(span) for span in marks.places),
         times=tuple(TimeMention(span) for span in marks.times),
     )
