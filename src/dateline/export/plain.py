@@ -13,18 +13,14 @@ from dateline.export.facts import (
     count,
     find_point,
     first_day,
-    head_cell,
     last_day,
     name_speakers,
     party_cell,
-    place_cell,
-    time_cell,
-    type_cell,
 )
 from dateline.export.formats import Options
 from dateline.export.ledger import INCIDENT
 from dateline.export.parties import Party, find_doers, find_targets
-from dateline.export.rows import Cell, LeftOut, cite_field, cite_supports, leave_out
+from dateline.export.rows import Cell, LeftOut, cite_field, cite_heads, cite_supports, leave_out
 from dateline.records import Value
 from dateline.weigh import independent_lines
 
@@ -69,6 +65,8 @@ class Plain:
 
 def clean(text: str) -> str:
     """Return `text` as every format can hold it: what is unfit becomes U+FFFD, line ends become ``\\n``."""
+    if text.isprintable():
+        return text
     return _UNFIT.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -124,35 +122,38 @@ def make_plain(evidence: Evidence, options: Options) -> Plain:
 
 
 def _cleaned(cell: Cell) -> Cell:
-    return replace(cell, value=clean_line(cell.value)) if isinstance(cell.value, str) else cell
+    if not isinstance(cell.value, str):
+        return cell
+    text = clean_line(cell.value)
+    return cell if text == cell.value else replace(cell, value=text)
 
 
 def _what(evidence: Evidence) -> dict[str, Cell]:
-    status = evidence.field("status")
+    status, cites = evidence.field("status"), cite_field(evidence, "type")
     told = "; ".join(value.text for value in status.values) if status is not None else ""
     weapons = evidence.field("weapon")
     return {
-        "title": type_cell(evidence, evidence.assessment.title),
-        "type": type_cell(evidence, evidence.assessment.type),
+        "title": Cell(evidence.assessment.title, cites),
+        "type": Cell(evidence.assessment.type, cites),
         "status": Cell(told or None, cite_field(evidence, "status")),
         "weapon": Cell(_join(weapons.values if weapons else ()), cite_field(evidence, "weapon")),
     }
 
 
 def _when(evidence: Evidence) -> dict[str, Cell]:
-    time = evidence.assessment.time
+    time, cites = evidence.assessment.time, cite_field(evidence, "time")
     if time is None:
         return {name: Cell(None) for name in ("first_day", "last_day", "time", "time_precision")}
     return {
-        "first_day": time_cell(evidence, first_day(time).isoformat()),
-        "last_day": time_cell(evidence, last_day(time).isoformat()),
-        "time": time_cell(evidence, time.value),
-        "time_precision": time_cell(evidence, str(time.precision)),
+        "first_day": Cell(first_day(time).isoformat(), cites),
+        "last_day": Cell(last_day(time).isoformat(), cites),
+        "time": Cell(time.value, cites),
+        "time_precision": Cell(str(time.precision), cites),
     }
 
 
 def _where(evidence: Evidence) -> dict[str, Cell]:
-    place = evidence.assessment.place
+    place, cites = evidence.assessment.place, cite_field(evidence, "place")
     point = find_point(place)
     facts = {
         "place": place.name if place else None,
@@ -166,7 +167,7 @@ def _where(evidence: Evidence) -> dict[str, Cell]:
         "radius_km": place.radius_km if place and point else None,
         "gazetteer_id": place.gazetteer_id if place else None,
     }
-    return {name: Cell(None) if value is None else place_cell(evidence, value) for name, value in facts.items()}
+    return {name: Cell(None) if value is None else Cell(value, cites) for name, value in facts.items()}
 
 
 def _who(evidence: Evidence) -> dict[str, Cell]:
@@ -212,6 +213,7 @@ def _how_well(evidence: Evidence) -> dict[str, Cell]:
     outlets = dict.fromkeys(one.publisher for one in reports if one.publisher)
     urls = dict.fromkeys(url for one in reports if (url := find_url(one.url)))
     speakers, spoken = name_speakers(evidence)
+    heads = cite_heads(evidence)
     return {
         "grade": Cell(assessment.grade, cites, assessment.grade_reason),
         "grade_reason": Cell(assessment.grade_reason, cites),
@@ -219,9 +221,9 @@ def _how_well(evidence: Evidence) -> dict[str, Cell]:
         "summary": Cell(assessment.summary, cites),
         "lines": Cell(len(lines), cites, "; ".join(one.label for one in lines)),
         "speakers": Cell("; ".join(speakers) or None, spoken),
-        "reports": head_cell(evidence, len(reports)),
-        "outlets": head_cell(evidence, "; ".join(outlets) or None),
-        "urls": head_cell(evidence, " ".join(urls) or None),
-        "first_published": head_cell(evidence, evidence.first_published),
-        "last_published": head_cell(evidence, evidence.last_published),
+        "reports": Cell(len(reports), heads),
+        "outlets": Cell("; ".join(outlets) or None, heads),
+        "urls": Cell(" ".join(urls) or None, heads),
+        "first_published": Cell(evidence.first_published, heads),
+        "last_published": Cell(evidence.last_published, heads),
     }
