@@ -27,6 +27,10 @@ class Config:
     gazetteer: str = ""  # path of the gazetteer file; empty: the built one in the cache directory
     reader: str = "trained"  # who reads: "trained" (the trained reader with the rules) or "rules" (the rules alone)
 
+    mail_server: str = ""  # host:port that takes the mail of alerts; empty: no mail is sent
+    mail_from: str = "dateline@localhost"  # whose name it bears
+    base_url: str = "http://127.0.0.1:8765"  # where people reach the workbench: for links in feeds, mail and webhooks
+
     def __post_init__(self) -> None:
         if self.reader not in READERS:
             raise ConfigError(f"reader must be one of {', '.join(READERS)}, not {self.reader!r}")

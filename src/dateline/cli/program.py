@@ -25,6 +25,7 @@ from dateline.cli.report import report
 from dateline.cli.search import search
 from dateline.cli.serve import serve
 from dateline.cli.show import show
+from dateline.cli.sources import sources, watch
 from dateline.cli.store import store as store_command
 from dateline.cli.verify import verify
 from dateline.errors import UserError
@@ -89,6 +90,8 @@ COMMANDS = (
     export,
     cite,
     compare,
+    sources,
+    watch,
     serve,
     accounts,
     failures,

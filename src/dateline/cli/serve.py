@@ -14,9 +14,10 @@ from dateline.errors import UserError
 @click.option(
     "--accounts", is_flag=True, help="Everybody must log in; demanded for any address but this machine's own."
 )
+@click.option("--public", is_flag=True, help="Open /public to everybody: incidents, briefs and feeds, to read only.")
 @store_option
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int, accounts: bool) -> None:
+def serve(settings: Settings, host: str, port: int, accounts: bool, public: bool) -> None:
     """Open the workbench: incidents on a map, the evidence behind them, and people's corrections.
 
     \b
@@ -30,6 +31,6 @@ def serve(settings: Settings, host: str, port: int, accounts: bool) -> None:
         from dateline.web import WebSettings, make_app
     except ImportError as error:
         raise UserError(f"the workbench needs more packages ({error.name}): pip install 'dateline[web]'") from error
-    app = make_app(settings.load(), WebSettings(host, port, accounts))
+    app = make_app(settings.load(), WebSettings(host, port, accounts, public))
     click.echo(f"the workbench is at http://{host}:{port}/ (Ctrl+C ends it)")
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dateline.errors import SourceError
@@ -54,7 +55,8 @@ def read_feed(raw: bytes, locator: str, options: ReadOptions) -> Iterator[Item |
     for number, (entry, piece) in enumerate(zip(entries, pieces, strict=True), start=1):
         where = f"{locator}#{_plain(entry.get('id')) or _plain(entry.get('link')) or number}"
         if not is_seen(where, piece, options):
-            yield _entry_item(entry, channel, Item(where, piece, "application/feed+xml", READER, ()), options)
+            item = _entry_item(entry, channel, Item(where, piece, "application/feed+xml", READER, ()), options)
+            yield from _follow(item, options)
     if page.get("bozo") and _is_broken(page):
         problem = str(page.get("bozo_exception")).split("\n")[0]
         yield make_failure(
@@ -92,12 +94,41 @@ def read_json_feed(raw: bytes, locator: str, options: ReadOptions) -> Iterator[I
         )
         blank = Item(where, piece, "application/feed+json", READER, ())
         url = _plain(entry.get("url")) or None
-        yield _make_item(
+        item = _make_item(
             blank, body or _plain(entry.get("summary"), keep_lines=True), _plain(entry.get("title")), url,
             publisher=_plain(page.get("title")) or find_host(url) or None, source=None, byline=", ".join(names) or None,
             published=_date(_plain(entry.get("date_published")), options),
             language=_plain(entry.get("language") or page.get("language")),
         )  # fmt: skip
+        yield from _follow(item, options)
+
+
+def _follow(item: Item, options: ReadOptions) -> Iterator[Item | Failure]:
+    """Yield the page that an entry leads to, where that is wanted; the entry itself where the page gives nothing."""
+    if not (options.follow and options.allow_network and item.url):
+        yield item
+        return
+    if options.has_page is not None and options.has_page(item.url):
+        return
+    from dateline.read.fetch import read_page
+
+    found = False
+    try:
+        for page in read_page(item.url, replace(options, follow=False)):
+            if isinstance(page, Item):
+                found = True
+                yield replace(
+                    page,
+                    publisher=page.publisher or item.publisher,
+                    published=page.published or item.published,
+                    published_basis=page.published_basis if page.published else item.published_basis,
+                )
+            else:
+                yield page
+    except SourceError as error:
+        yield make_failure(error.locator, error.message, error.line)
+    if not found:
+        yield item
 
 
 def _entry_item(entry: Mapping[str, Any], channel: Mapping[str, Any], blank: Item, options: ReadOptions) -> Item:

@@ -25,6 +25,7 @@ AGENT = "Dateline"
 USER_AGENT = f"{AGENT}/1 (research reader of news reports; obeys robots.txt)"
 ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/json;q=0.9,*/*;q=0.5"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+NOT_MODIFIED = 304
 CHUNK = 2**16
 ROBOTS_BYTES = 500_000  # RFC 9309 asks for at least 500 KiB
 HOPS_OF_SITEMAPS = 3  # a sitemap of sitemaps of sitemaps
@@ -49,10 +50,18 @@ def read_address(url: str, options: ReadOptions) -> Iterator[Item | Failure]:
     """
     if not options.allow_network:
         raise SourceError(url, OFF)
+    yield from read_page(url, options)
+
+
+def read_page(url: str, options: ReadOptions, hops: int = HOPS_OF_SITEMAPS) -> Iterator[Item | Failure]:
+    """Yield the reports at an address, nothing where it has not changed.
+
+    Raises:
+        SourceError: the address cannot be fetched.
+    """
     fetched = fetch(url, options)
-    if is_seen(url, fetched.raw, options):
-        return
-    yield from _read_fetched(fetched, options, HOPS_OF_SITEMAPS)
+    if fetched is not None and not is_seen(url, fetched.raw, options):
+        yield from _read_fetched(fetched, options, hops)
 
 
 def read_sitemap(
@@ -76,9 +85,8 @@ def read_sitemap(
             )
             return
         try:
-            fetched = fetch(address, options)
-            if not is_seen(address, fetched.raw, options):
-                yield from _read_fetched(fetched, options, hops - 1)
+            if options.has_page is None or not options.has_page(address):
+                yield from read_page(address, options, hops - 1)
         except SourceError as error:
             yield make_failure(error.locator, error.message, error.line)
 
@@ -104,8 +112,8 @@ def find_sitemap_addresses(raw: bytes, locator: str) -> list[str]:
     return list(dict.fromkeys(address for address in found if address.startswith(("http://", "https://"))))
 
 
-def fetch(url: str, options: ReadOptions) -> Fetched:
-    """Return what is at `url`, following redirects.
+def fetch(url: str, options: ReadOptions) -> Fetched | None:
+    """Return what is at `url`, following redirects; ``None`` where the server says that it has not changed.
 
     Raises:
         SourceError: an address on the way is not public, robots.txt forbids it, or a cap is passed.
@@ -115,8 +123,10 @@ def fetch(url: str, options: ReadOptions) -> Fetched:
     for _ in range(options.limits.redirects + 1):
         if not _is_allowed_by_robots(current, options, deadline):
             raise SourceError(url, f"robots.txt of {urlsplit(current).hostname} forbids reading {current}")
+        if options.visits is not None:
+            options.visits.take_turn(current, AGENT)
         found = _fetch_once(current, options, deadline, options.limits.item_bytes)
-        if isinstance(found, Fetched):
+        if not isinstance(found, str):
             return found
         current = found
     raise SourceError(url, f"more than {options.limits.redirects} redirects")
@@ -155,8 +165,8 @@ def _name_of(fetched: Fetched) -> str:
     return f"page{suffix}" if suffix else urlsplit(fetched.url).path
 
 
-def _fetch_once(url: str, options: ReadOptions, deadline: float, limit: int) -> Fetched | str:
-    """Return what is at `url`, or the address it redirects to."""
+def _fetch_once(url: str, options: ReadOptions, deadline: float, limit: int) -> Fetched | str | None:
+    """Return what is at `url`, the address it redirects to, or ``None`` where it has not changed."""
     parts = _split(url)
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     address = find_allowed_address(host, port, url, options.is_allowed_address or is_public_address)
@@ -183,7 +193,7 @@ def _fetch_once(url: str, options: ReadOptions, deadline: float, limit: int) -> 
         "User-Agent": USER_AGENT,
         "Accept": ACCEPT,
         "Accept-Encoding": "gzip",
-    }
+    } | (options.visits.headers_for(url) if options.visits is not None else {})
     try:
         with pool:
             response = pool.urlopen(
@@ -196,8 +206,11 @@ def _fetch_once(url: str, options: ReadOptions, deadline: float, limit: int) -> 
 
 def _read_response(
     response: urllib3.BaseHTTPResponse, url: str, options: ReadOptions, deadline: float, limit: int
-) -> Fetched | str:
+) -> Fetched | str | None:
     location = response.headers.get("Location")
+    if response.status == NOT_MODIFIED and options.visits is not None:
+        options.visits.unchanged.add(url)
+        return None
     if response.status in REDIRECTS and location:
         return urljoin(url, location)
     if response.status != 200:
@@ -212,6 +225,8 @@ def _read_response(
             raise SourceError(url, f"took longer than {options.limits.fetch_seconds:.0f} seconds")
         parts.append(chunk)
     media_type, _, parameters = (response.headers.get("Content-Type") or "").partition(";")
+    if options.visits is not None:
+        options.visits.learn(url, response.headers.get("ETag"), response.headers.get("Last-Modified"))
     charset = parameters.partition("charset=")[2].split(";")[0].strip().strip("\"'") or None
     return Fetched(url, b"".join(parts), media_type.strip().lower(), charset)
 
@@ -220,6 +235,17 @@ def _is_allowed_by_robots(url: str, options: ReadOptions, deadline: float) -> bo
     """Say whether robots.txt lets us read `url`. None there: yes. A server that is ill: no (RFC 9309, 2.3.1)."""
     parts = _split(url)
     robots = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/robots.txt"
+    if options.visits is not None:
+        read, kept = options.visits.rules_of(robots)
+        if read:
+            return kept is None or kept.can_fetch(AGENT, url)
+    rules = _read_robots(robots, options, deadline)
+    if options.visits is not None:
+        options.visits.keep_rules(robots, rules)
+    return rules is None or rules.can_fetch(AGENT, url)
+
+
+def _read_robots(robots: str, options: ReadOptions, deadline: float) -> RobotFileParser | None:
     rules = RobotFileParser(robots)
     current = robots
     for _ in range(options.limits.redirects + 1):
@@ -227,13 +253,15 @@ def _is_allowed_by_robots(url: str, options: ReadOptions, deadline: float) -> bo
             found = _fetch_once(current, options, deadline, ROBOTS_BYTES)
         except SourceError as error:
             if "the server answered 4" in error.message:
-                return True
+                return None
             raise
         if isinstance(found, Fetched):
             rules.parse(found.raw.decode("utf-8", "replace").splitlines())
-            return rules.can_fetch(AGENT, url)
+            return rules
+        if found is None:
+            return None
         current = found
-    return True
+    return None
 
 
 def _split(url: str) -> SplitResult:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from dateline.errors import UserError
+from dateline.read.visits import Visits
 
 FIELDS = ("title", "text", "published", "url", "publisher", "origin", "source", "byline", "language")
 FORMATS = ("text", "html", "jsonl", "json", "csv", "tsv", "feed", "sitemap", "warc")
@@ -35,7 +36,9 @@ class ReadOptions:
     column or key names of a table. `format` (one of `FORMATS`) overrides what name and content suggest. `seen` is
     asked with (locator, SHA-256 of the raw bytes) and says that this item needs no reading. `day_first` settles dates
     such as 03/04/2019, which otherwise are known to the year only. `is_allowed_address` replaces the guard that lets
-    only public addresses be fetched; it is there for tests.
+    only public addresses be fetched; it is there for tests. `visits` is the memory of a polite visitor, who asks only
+    for what has changed. With `follow`, the pages that a feed's entries lead to are read in place of the entries,
+    unless `has_page` says that a page's address was read before.
     """
 
     now: datetime
@@ -48,6 +51,9 @@ class ReadOptions:
     day_first: bool | None = None
     limits: Limits = field(default_factory=Limits)
     is_allowed_address: Callable[[str], bool] | None = None
+    visits: Visits | None = None
+    follow: bool = False
+    has_page: Callable[[str], bool] | None = None
 
     def __post_init__(self) -> None:
         for name in self.mapping:

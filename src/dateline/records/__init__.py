@@ -45,6 +45,10 @@ from dateline.records.groups import (
     Value,
     Verdict,
 )
+from dateline.records.judged import (
+    DECISION_VERSION,
+    Decision,
+)
 from dateline.records.parsed import (
     Parsed,
     Sentence,
@@ -71,15 +75,26 @@ from dateline.records.reports import (
 )
 from dateline.records.shown import (
     IncidentRow,
+    Question,
     Toll,
 )
 from dateline.records.spans import (
     Span,
 )
+from dateline.records.watching import (
+    Alert,
+    Delivery,
+    Happening,
+    Search,
+    Source,
+    Visit,
+)
 
 __all__ = [
+    "DECISION_VERSION",
     "Account",
     "ActorLink",
+    "Alert",
     "Anchor",
     "ApiToken",
     "Assessment",
@@ -87,10 +102,13 @@ __all__ = [
     "Comparison",
     "Count",
     "Dateline",
+    "Decision",
+    "Delivery",
     "Event",
     "Failure",
     "FieldAssessment",
     "Findings",
+    "Happening",
     "Incident",
     "IncidentRow",
     "Judgement",
@@ -104,6 +122,7 @@ __all__ = [
     "PlacePrecision",
     "Published",
     "Quantity",
+    "Question",
     "Reading",
     "Relation",
     "Report",
@@ -111,8 +130,10 @@ __all__ = [
     "Retrieval",
     "Role",
     "Saying",
+    "Search",
     "Sentence",
     "Session",
+    "Source",
     "SourceKind",
     "Span",
     "Statement",
@@ -125,5 +146,6 @@ __all__ = [
     "Toll",
     "Value",
     "Verdict",
+    "Visit",
     "When",
 ]

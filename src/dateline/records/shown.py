@@ -20,6 +20,15 @@ class Toll:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """Something of an incident that a person should decide, and how much is in doubt, from 0 to 1."""
+
+    kind: str  # toll, place, time, type, event, actor, claim, source, join
+    doubt: float
+    why: str  # "killed: contradicted. 5 (police) against 12 (hospital)"
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentRow:
     """One line of a list of incidents; tolls are those of everybody by UCDP's rule, ``None`` is not known.
 
@@ -51,7 +60,10 @@ class IncidentRow:
     precision: str | None = None  # of the place
     disputed: tuple[str, ...] = ()  # fields whose sources contradict each other
     claimed_by: tuple[str, ...] = ()  # as the reports write them
-    side_keys: str = ""  # for searching, a line each, without accents and capitals: doers, targets, those held responsible
+    side_keys: str = ""  # for searching, a line each, as `fold_name`: doers, targets, those held responsible
     place_keys: str = ""  # the names of the place, up its hierarchy
     claim_keys: str = ""  # those who claim it
     latest: str | None = None  # when the newest of its reports was published
+    questions: tuple[Question, ...] = ()  # the most doubtful first
+    priority: float = 0.0  # for review: how much is in doubt, times how much hangs on it
+    evidence: str = ""  # digest of what its reports say, as corrected: a judgement of the whole is of this

@@ -47,6 +47,12 @@ class Reports(Database):
         with self._reading() as connection:
             return connection.execute(query).first() is not None
 
+    def has_page(self, locator: str) -> bool:
+        """Say whether anything was read from this place before."""
+        query = select(literal(1)).where(tables.RETRIEVAL.c.locator == locator).limit(1)
+        with self._reading() as connection:
+            return connection.execute(query).first() is not None
+
     def reports(self) -> Iterator[Report]:
         """Yield all reports in the order of their ids."""
         return self._owners(tables.REPORT)

@@ -18,11 +18,12 @@ from dateline.store.said import Said
 from dateline.store.search import find_marks, parse_query
 from dateline.store.views import Counts, Hit, Problem
 from dateline.store.wanted import Wanted
+from dateline.store.watching import Watching
 
 EXCERPT = 160  # characters of text shown around the first hit of a search
 
 
-class Store(Wanted, Reports, Said, Groups, Among, PublishedIds, People):
+class Store(Wanted, Reports, Said, Groups, Among, PublishedIds, People, Watching):
     """Reports, findings, groups and judgements in one database. Made by `open_store`."""
 
     def search(self, query: str, limit: int = 20) -> tuple[Hit, ...]:

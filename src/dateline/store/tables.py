@@ -185,6 +185,26 @@ AUDIT = Table(
     Column("number", Integer, primary_key=True),  # the order in which things were done
     *make_columns(records.AuditEntry),
 )
+SOURCE = Table("source", METADATA, *make_columns(records.Source, key=("locator",)))
+VISIT = Table(
+    "visit",
+    METADATA,
+    *make_columns(records.Visit, key=("locator",)),
+    ForeignKeyConstraint(["locator"], ["source.locator"], ondelete="CASCADE"),
+)
+SEARCH = Table("search", METADATA, *make_columns(records.Search, key=("id",)))
+ALERT = Table(
+    "alert",
+    METADATA,
+    *make_columns(records.Alert, key=("id",)),
+    ForeignKeyConstraint(["search"], ["search.id"], ondelete="CASCADE"),
+)
+DELIVERY = Table(
+    "delivery",
+    METADATA,
+    *make_columns(records.Delivery, key=("alert", "channel")),
+    ForeignKeyConstraint(["alert"], ["alert.id"], ondelete="CASCADE"),
+)
 MIGRATION = Table(
     "migration",
     METADATA,
@@ -202,6 +222,7 @@ APPEND_ONLY = (RAW, REPORT_TABLE, RETRIEVAL, JUDGEMENT, AUDIT)
 Index("event_id", EVENT.c.id)
 Index("event_type_time", EVENT.c.type, EVENT.c.time_start)
 Index("incident_row_first", INCIDENT_ROW.table.c.first)
+Index("alert_search", ALERT.c.search, ALERT.c.at)
 Index("member_event", MEMBER.c.event_id)
 Index("member_report", MEMBER.c.report_id)
 Index("story_report_report", STORY_REPORT.c.report_id)

@@ -84,6 +84,10 @@ class Wanted(Database):
             row = connection.execute(query).mappings().first()
         return None if row is None else make_record(IncidentRow, row)
 
+    def incident_ids(self) -> tuple[str, ...]:
+        """Return the ids of all incidents, the earliest first, those without a time last."""
+        return self.wanted_ids(IncidentFilter())
+
     def wanted_ids(self, wanted: IncidentFilter) -> tuple[str, ...]:
         """Return the ids of the incidents that `wanted` lets through, the earliest first, those without a time last."""
         query = self._chosen(select(ROW.id), wanted).order_by(ROW.first.is_(None), ROW.first, ROW.id)

@@ -1,17 +1,16 @@
-"""The one filter bar of list, map and timeline: what the address says is wanted, and the address of what is wanted."""
+"""The one filter bar of list, map and timeline: what an address asks for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import Depends, Query
 
-from dateline.errors import UserError
+from dateline.run.asking import read_area, write_query
 from dateline.store import IncidentFilter
 
-NAMES = ("since", "until", "place", "country", "type", "grade", "actor", "claimed_by", "words")  # of plain fields
+__all__ = ["Asked", "Filtered", "read_filter", "write_query"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Asked:
     page: int = 1
 
 
-def read_filter(  # each parameter of the address
+def read_filter(  # each parameter of the address, so that the description of the API names them
     since: str = "",
     until: str = "",
     place: str = "",
@@ -32,7 +31,7 @@ def read_filter(  # each parameter of the address
     actor: str = "",
     claimed_by: str = "",
     words: Annotated[str, Query(alias="q")] = "",
-    lines: Annotated[int, Query(ge=0, le=1000)] = 0,
+    lines: Annotated[str, Query(pattern=r"^\d{0,3}$")] = "",
     disputed: bool = False,
     area: str = "",
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
@@ -50,37 +49,13 @@ def read_filter(  # each parameter of the address
         type=type or None,
         grade=grade or None,
         actor=actor.strip() or None,
-        least_lines=lines,
+        least_lines=int(lines or 0),
         disputed=disputed,
         claimed_by=claimed_by.strip() or None,
         words=words.strip() or None,
-        area=_read_area(area),
+        area=read_area(area),
     )
     return Asked(wanted, page)
-
-
-def _read_area(area: str) -> tuple[float, float, float, float] | None:
-    if not area.strip():
-        return None
-    try:
-        west, south, east, north = (float(part) for part in area.split(","))
-    except ValueError as error:
-        raise UserError(f"area: {area!r} is not west,south,east,north in degrees, such as 60,29,75,39") from error
-    return west, south, east, north
-
-
-def write_query(wanted: IncidentFilter, **more: str | int) -> str:
-    """Return the part of an address after "?" that asks for `wanted`."""
-    asked: dict[str, str | int] = {
-        "q" if name == "words" else name: value for name in NAMES if (value := getattr(wanted, name)) is not None
-    }
-    if wanted.least_lines:
-        asked["lines"] = wanted.least_lines
-    if wanted.disputed:
-        asked["disputed"] = "true"
-    if wanted.area is not None:
-        asked["area"] = ",".join(f"{edge:g}" for edge in wanted.area)
-    return urlencode(asked | more)
 
 
 Filtered = Annotated[Asked, Depends(read_filter)]

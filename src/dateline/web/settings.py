@@ -19,6 +19,7 @@ class WebSettings:
     host: str = "127.0.0.1"
     port: int = 8765
     accounts: bool = False  # everybody must log in; without, whoever reaches the address is an editor called "local"
+    public: bool = False  # the front page, briefs and feeds under /public are open to everybody
 
     def __post_init__(self) -> None:
         if not self.accounts and not is_loopback(self.host):

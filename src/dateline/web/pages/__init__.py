@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from dateline.web.pages import actors, exports, incident, incidents, login, report
+from dateline.web.pages import actors, exports, incident, incidents, login, public, report, searches, sources
 
 pages = APIRouter()
-for module in (login, incidents, incident, report, actors, exports):
+for module in (login, incidents, incident, report, actors, exports, sources, searches, public):
     pages.include_router(module.router)
