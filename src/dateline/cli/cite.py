@@ -12,6 +12,8 @@ from dateline.cli.output import one_line, print_json
 from dateline.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dateline.export.beside import CitedRow
 
 
@@ -41,18 +43,30 @@ def cite(out: Path, row: str, column: str | None, *, as_json: bool) -> None:
         return
     grounds = {one.name: one.ground for one in find_format(read_provenance(out).format).columns}
     click.echo(f"row {found.row} of {out}: incident {found.incident}")
-    for name in found.cells if column is None else (column,):
-        _print_cell(found, name, grounds.get(name, ""))
+    wanted = found.cells if column is None else (column,)
+    used = sorted({number for name in wanted for number in found.cells[name].cites})
+    numbers = {number: at for at, number in enumerate(used, start=1)}
+    for name in wanted:
+        _print_cell(found, name, grounds.get(name, ""), numbers)
+    if used:
+        click.echo("\nwords")
+    for number, at in numbers.items():
+        click.echo(f"  [{at}] {_show_words(found, number)}")
 
 
-def _print_cell(found: CitedRow, name: str, ground: str) -> None:
+def _print_cell(found: CitedRow, name: str, ground: str, numbers: Mapping[int, int]) -> None:
+    """Print a cell, its rule, and the numbers of its words in the list below."""
     cell = found.cells[name]
-    click.echo(f"\n{name} = {one_line(str(cell.value))}")
+    marks = "".join(f"[{numbers[number]}]" for number in cell.cites)
+    click.echo(f"\n{name} = {one_line(str(cell.value))}  {marks}".rstrip())
     for why in dict.fromkeys(filter(None, (ground, cell.why))):
         click.echo(f"  rule: {one_line(why)}")
-    for number in cell.cites:
-        words = found.cites[number]
-        report = found.reports.get(words.report)
-        voice = words.name or ("the report itself" if words.speaker == "outlet" else words.speaker.replace("_", " "))
-        where = ", ".join(filter(None, (report.publisher, report.published, report.url))) if report else ""
-        click.echo(f"  “{one_line(words.words)}” — {one_line(voice)}; {one_line(where)} [{words.report}]")
+
+
+def _show_words(found: CitedRow, number: int) -> str:
+    """Return “five traders” — police; Orbis Wire, 2024-03-04, https://... [id of the report]."""
+    words = found.cites[number]
+    report = found.reports.get(words.report)
+    voice = words.name or ("the report itself" if words.speaker == "outlet" else words.speaker.replace("_", " "))
+    where = ", ".join(filter(None, (report.publisher, report.published, report.url))) if report else ""
+    return f"“{one_line(words.words)}” — {one_line(voice)}; {one_line(where)} [{words.report}]"
