@@ -26,6 +26,7 @@ OBJECT = re.compile(
     r"(?:(?:city|town|village|district|province|suburb|camp|port|area|region) of )?(?:the )?$"
 )
 STEPS_KM = (3.0, 30.0, 100.0, 250.0, 1000.0)  # spot or village, town, district, province, large region
+SENTENCE_SCORE = 0.6  # a place of the same sentence is where it happened less often than one of the same clause
 FARTHEST = 160  # characters between a trigger and a place of its clause
 
 
@@ -48,7 +49,7 @@ def place_event(parsed: Parsed, event: Event, setting: Setting) -> Event:
     if where:
         place = _finest(_without_containers(where, setting), setting.country, event.triggers)
     else:
-        place = _of_clause(parsed, event, setting)
+        place = _of_clause(parsed, event, setting) or _of_sentence(parsed, event, setting)
     return replace(event, where=where, place=place)
 
 
@@ -145,6 +146,42 @@ def _of_clause(parsed: Parsed, event: Event, setting: Setting) -> Place | None:
         if place is not None:
             return replace(place, reason=f"{place.reason}; in the clause of the trigger")
     return None
+
+
+def _of_sentence(parsed: Parsed, event: Event, setting: Setting) -> Place | None:
+    """Return the place that a sentence sets before its trigger, where all its places are one spot: "in X, ... killed".
+
+    On the training parts of the corpus the country is right nine times in ten, as often as by the clause.
+    """
+    for trigger in event.triggers:
+        sentence = parsed.sentence_at(trigger.start)
+        if sentence is None:
+            continue
+        told = tuple(
+            PlaceMention(mention.span, place)
+            for mention in map(setting.mentions.__getitem__, setting.numbers_in(sentence.span))
+            if (place := _place_of(mention.span, setting)) is not None
+            and not _is_aside(parsed.text, sentence.span, mention.span)
+        )
+        is_set = all(
+            one.span.end <= trigger.start and LOCATIVE.search(parsed.text, sentence.span.start, one.span.start)
+            for one in told
+        )
+        if told and is_set and len(_of_one_spot(told)) == len(told):
+            place = _finest(told, setting.country, event.triggers)
+            if place is not None:
+                score = round(SENTENCE_SCORE * place.score, 3)
+                return replace(place, score=score, reason=f"{place.reason}; set before the trigger")
+    return None
+
+
+def _is_aside(text: str, sentence: Span, place: Span) -> bool:
+    """Say whether a name only tells where somebody sits or comes from: "a U.S. soldier", "officials in Baghdad"."""
+    low = max(sentence.start, place.start - FARTHEST)
+    if ADJECTIVE.search(text[low : place.end]):
+        return True
+    locative = LOCATIVE.search(text[low : place.start])
+    return locative is not None and _sitting().search(text[low : low + locative.start()]) is not None
 
 
 def _of_one_spot(found: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
