@@ -13,8 +13,8 @@ import dateline
 
 ROOT = Path(dateline.__file__).parent
 VOCABULARY = frozenset({"records", "errors", "text", "ontology", "config", "moments", "wording", "dateline"})
-STAGES = ("read", "parse", "extract", "resolve", "trace", "link", "weigh")
-GROUP_STAGES = frozenset({"trace", "link", "weigh"})
+STAGES = ("read", "parse", "extract", "resolve", "trace", "link", "weigh", "judge")
+GROUP_STAGES = frozenset({"trace", "link", "weigh", "judge"})
 
 # What each part may import, besides itself and the vocabulary. A part that is not here fails: give it its place.
 MAY_IMPORT: dict[str, frozenset[str]] = {
@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     **{stage: frozenset({"knowledge"}) for stage in STAGES},
     "pipeline": frozenset({"knowledge", "parse", "extract", "resolve"}),
     "store": frozenset(),
-    "export": frozenset({"knowledge", "weigh"}),  # tolls by the rule that a user asks for are computed, never stored
+    "export": frozenset({"knowledge", "weigh", "judge"}),  # tolls by the rule that a user asks for are computed, never stored
     "score": frozenset({"knowledge", "parse", "pipeline"}),
     "run": GROUP_STAGES | {"pipeline", "knowledge", "read", "store", "export"},
     "web": frozenset({"run", "store", "export", "read", "knowledge", "score"}),

@@ -4,7 +4,8 @@
     |-- UserError          what the user asked for cannot be done; one line, exit status 1
     |   |-- ConfigError    dateline.toml, DATELINE_* or a flag is wrong
     |   |-- SourceError    a source cannot be read; the run goes on with the next one
-    |   `-- NotFoundError  no such incident, report or actor
+    |   |-- NotFoundError  no such incident, report or actor
+    |   `-- ConflictError  somebody else decided on the same thing meanwhile
     `-- StoreError         the store is damaged or was made by a newer version
 
 Absence is a value, not an exception; anything that is not in this tree is a bug and shows its traceback.
@@ -27,6 +28,10 @@ class ConfigError(UserError):
 
 class NotFoundError(UserError):
     """Nothing in the store has this id or name."""
+
+
+class ConflictError(UserError):
+    """Somebody else decided on the same thing since it was looked at; nothing was kept."""
 
 
 class StoreError(UserError):

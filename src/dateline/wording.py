@@ -25,7 +25,11 @@ ROLE_NAMES: Mapping[str, str] = {
     "accused": "is accused",
     "praises": "praises it",
 }
-SPEAKER_NAMES: Mapping[str, str] = {"outlet": "outlet's own voice", "unnamed_official": "unnamed official"}
+SPEAKER_NAMES: Mapping[str, str] = {
+    "outlet": "outlet's own voice",
+    "unnamed_official": "unnamed official",
+    "coder": "decided by a person",
+}
 VERDICT_WORDS: Mapping[str, str] = {
     "agree": "sources agree",
     "rising": "rising",
@@ -43,6 +47,21 @@ RELIABILITY_WORDS: Mapping[str, str] = {
     "D": "not usually reliable",
     "E": "unreliable",
     "F": "reliability cannot be judged",
+}
+CREDIBILITY_WORDS: Mapping[int, str] = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+RULE_NAMES: Mapping[str, str] = {
+    "ucdp": "UCDP: low, best, high",
+    "lowest": "ACLED: lowest",
+    "most_recent": "GTD: most recent",
+    "majority": "majority of lines",
+    "minmax": "Iraq Body Count: minimum, maximum",
 }
 NOBODY = "nobody has claimed it"
 _TIME_CODES = {
@@ -71,6 +90,16 @@ def one_line(text: str) -> str:
 def name_field(name: str) -> str:
     """Return what a field is called."""
     return FIELD_NAMES.get(name, name.replace("_", " "))
+
+
+def name_credibility(number: int) -> str:
+    """Return what a number of the Admiralty scale is called."""
+    return CREDIBILITY_WORDS[number]
+
+
+def name_rule(rule: str) -> str:
+    """Return whose rule for tolls it is, and what it gives."""
+    return RULE_NAMES.get(rule, rule.replace("_", " "))
 
 
 def show_value(field: str, text: str) -> str:

@@ -14,6 +14,7 @@ import msgspec
 
 from archive import AFGHANISTAN, KABUL, KUNDUZ, KUNDUZ_PROVINCE, LAHORE, Draft, bombing, day, group, stance
 from dateline.export import Evidence
+from dateline.judge import read_decision
 from dateline.records import (
     ActorLink,
     Count,
@@ -30,7 +31,7 @@ from dateline.records import (
 )
 from dateline.text import make_id
 from dateline.trace import trace_lines, trace_stories
-from dateline.weigh import make_sayings, weigh
+from dateline.weigh import apply_rulings, make_sayings, weigh
 
 KANO = Place("Kano", "geonames:2335204", "NG", "Nigeria", "Kano", "NG.29", None, 12.0, 8.52, PlacePrecision.NEAR, 25)
 HIGH_SEA = Place("Arabian Sea", None, None, None, None, None, None, 15.0, 65.0, PlacePrecision.SEA_AIR, None)
@@ -188,9 +189,10 @@ def judged() -> tuple[Evidence, Evidence, Evidence]:
     value = '{"field":"killed","role":"total","min":8,"max":8}'
     yes = Judgement(corrected.incident.id, "correct", "ayla", "2019-06-01", "counted names", value)
     last = Judgement(partly.incident.members[-1].event_id, "reject", "ayla", "2019-06-01")
+    ruled = apply_rulings(corrected.assessment, [(yes, read_decision(yes))])
     return (
         replace(rejected, judgements=(no,)),
-        replace(corrected, judgements=(yes,)),
+        replace(corrected, judgements=(yes,), assessment=ruled),
         replace(partly, judgements=(last,)),
     )
 

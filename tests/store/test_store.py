@@ -13,7 +13,7 @@ import pytest
 from made_records import make_findings, make_groups, make_reading
 from sqlalchemy import text as sql
 
-from dateline.errors import NotFoundError, StoreError
+from dateline.errors import ConflictError, NotFoundError, StoreError
 from dateline.records import Failure, Findings, Judgement
 from dateline.store import Store, open_store
 from dateline.store import sqlite as dialect
@@ -165,17 +165,28 @@ def test_the_inputs_of_groups_have_a_digest(store: Store) -> None:
     assert store.inputs_digest() == digests[-1]
 
 
-def test_judgements_are_kept_in_order_and_the_last_one_holds(store: Store) -> None:
+def test_judgements_are_kept_in_order_and_none_is_taken_away(store: Store) -> None:
     first = Judgement("x+y", "same", "ann", "2024-01-01T00:00:00Z", "one blast")
     second = Judgement("x+y", "different", "bo", "2024-01-02T00:00:00Z")
     third = Judgement("e", "reject", "ann", "2024-01-03T00:00:00Z")
     for judgement in (first, second, third):
         store.add_judgement(judgement)
     assert store.judgements() == (first, second, third)
-    assert store.standing_judgements() == (third, second)
-    store.add_judgement(Judgement("x+y", "undo", "ann", "2024-01-04T00:00:00Z"))
-    assert store.standing_judgements() == (third,)
-    assert len(store.judgements()) == 4
+    undo = Judgement("x+y", "undo", "ann", "2024-01-04T00:00:00Z")
+    store.add_judgement(undo)
+    assert store.judgements() == (first, second, third, undo)
+    assert store.judgements_of(["x+y"]) == ((1, first), (2, second), (4, undo))
+    assert store.judgement_page(limit=1, before=4) == ((3, third),)
+    assert store.judgement_page(limit=9, by="bo") == ((2, second),)
+
+
+def test_a_decision_that_clashes_is_not_kept_and_nothing_beside_it(store: Store) -> None:
+    store.add_judgement(Judgement("e", "accept", "ann", "2024-01-01T00:00:00Z"))
+    mine = [Judgement(name, "reject", "bo", "2024-01-02T00:00:00Z") for name in ("d", "e")]
+    with pytest.raises(ConflictError, match="ann decided on this at 2024-01-01 00:00: accept"):
+        store.add_judgements(mine, lambda number, one: number > 0 and one.by != "bo")
+    assert len(store.judgements()) == 1
+    assert store.add_judgements(mine, lambda number, _one: number > 1) == 3
 
 
 def test_ids_may_be_cut_short(store: Store) -> None:

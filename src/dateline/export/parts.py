@@ -12,9 +12,9 @@ from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
 from dateline.export.evidence import Evidence
-from dateline.export.judged import PERSON, narrow
+from dateline.export.judged import narrow
 from dateline.records import Assessment, Event, Line, Place, PlacePrecision, TimePrecision, When
-from dateline.weigh import make_sayings, weigh
+from dateline.weigh import is_decided, make_sayings, weigh
 
 EARTH_KM = 6371.0
 POINTS = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR})
@@ -116,11 +116,7 @@ def _narrow_line(line: Line, sayings: set[str], reports: set[str]) -> Line:
 
 
 def _keep_corrected(weighed: Assessment, before: Assessment) -> Assessment:
-    corrected = {
-        one.field: one
-        for one in before.fields
-        if any(line.startswith(PERSON) for value in one.values for line in value.lines)
-    }
+    corrected = {one.field: one for one in before.fields if any(map(is_decided, one.values))}
     if not corrected:
         return weighed
     return replace(

@@ -89,6 +89,11 @@ def make_own_id(name: str) -> str:
     return OWN + make_slug(name)
 
 
+def is_on_actor(judgement: Judgement) -> bool:
+    """Say whether a judgement is on an actor, ``undo`` too: all other subjects are ids, without a blank."""
+    return judgement.subject.partition(" ")[0] in VERDICTS and " " in judgement.subject
+
+
 def read_decision(judgement: Judgement) -> ActorDecision | None:
     """Return the value of a decision on an actor; ``None`` for a judgement of another kind."""
     if judgement.verdict not in VERDICTS or not judgement.subject.startswith(f"{judgement.verdict} "):
@@ -97,7 +102,7 @@ def read_decision(judgement: Judgement) -> ActorDecision | None:
 
 
 def make_actor_decisions(standing: Iterable[Judgement]) -> ActorDecisions:
-    """Return what holds of actors; `standing` holds one judgement a subject, see `Store.standing_judgements`."""
+    """Return what holds of actors; `standing` holds one judgement a subject, see `judge.find_standing`."""
     merged: dict[str, ActorDecision] = {}
     split: dict[tuple[str, str], ActorDecision] = {}
     aliases: dict[str, ActorDecision] = {}

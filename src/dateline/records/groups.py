@@ -206,4 +206,5 @@ class Judgement:
     by: str
     at: str
     note: str = ""
-    value: str | None = None  # the corrected value, as JSON
+    value: str | None = None  # a `Decision` as JSON: which field is meant, and what it is instead
+    is_final: bool = False  # an editor's decision between coders: only another such outranks it

@@ -12,7 +12,6 @@ from dateline.knowledge.register import Register
 from dateline.link.actor_judgements import (
     VERDICTS,
     ActorDecision,
-    make_actor_decisions,
     make_own_id,
     make_subject,
     read_decision,
@@ -20,6 +19,7 @@ from dateline.link.actor_judgements import (
 from dateline.records import ActorLink, Judgement
 from dateline.run.actor_finding import Target, find_actor
 from dateline.run.actor_mentions import read_actor_mentions
+from dateline.run.decided import read_decisions
 from dateline.store import Store
 
 
@@ -70,7 +70,7 @@ def merge_actors(store: Store, register: Register, into: str, other: str, stamp:
         decided.append(("alias", make_subject("alias", name=gone.name), value))
     else:
         link = ActorLink(kept.id, kept.name, kept.kind or "unknown", 1.0, "")
-        if make_actor_decisions(store.standing_judgements()).final(link).actor_id == gone.id:
+        if read_decisions(store).actors.final(link).actor_id == gone.id:
             raise UserError(f"{kept.name} is merged into {gone.name} already; undo that first")
         decided.append(("merge", make_subject("merge", gone.id), value))
     return tuple(_keep(store, verdict, subject, decision, stamp) for verdict, subject, decision in decided)

@@ -15,19 +15,17 @@ from dateline import __version__
 from dateline.errors import SourceError
 from dateline.knowledge import Knowledge
 from dateline.link import link_events, make_sightings
-from dateline.link.actor_judgements import apply_decisions
 from dateline.pipeline import PIPELINE_VERSION, process_all
 from dateline.read import ReadOptions, read_reports
-from dateline.records import Assessment, Failure, Findings, Incident, Reading, Report, Story
+from dateline.records import Failure, Findings, Reading
+from dateline.run.concluding import Ground, conclude
 from dateline.run.decided import read_decisions
 from dateline.run.pool import process_in_pool
-from dateline.run.views import make_incident_row
 from dateline.store import Store
 from dateline.text import make_id
-from dateline.trace import trace_lines, trace_stories
-from dateline.weigh import make_sayings, weigh
+from dateline.trace import trace_stories
 
-GROUPS_FORM = "rows"  # changes when what is concluded changes its form: an older store draws its conclusions anew
+GROUPS_FORM = "questions"  # changes when what is concluded changes its form: an older store draws its conclusions anew
 Progress = Callable[
     [str, int, int | None], None
 ]  # what is being done, how many so far, of how many where that is known
@@ -164,36 +162,30 @@ def _process_pending(
 
 def link_store(store: Store, *, progress: Progress = no_progress) -> bool:
     """Make stories, incidents and assessments anew from all that the store holds; False when nothing had changed."""
-    digest = make_id(store.inputs_digest(), PIPELINE_VERSION, __version__, GROUPS_FORM, length=64)
+    digest = make_inputs_digest(store)
     if store.groups_digest() == digest:
         return False
     reports = {report.id: report for report in store.reports()}
-    decisions = read_decisions(store)
-    findings = {
-        found.report_id: apply_decisions(found, reports[found.report_id].text, decisions)
-        for found in store.all_findings()
-    }
+    decided = read_decisions(store)
+    findings = {found.report_id: decided.apply(found, reports[found.report_id].text) for found in store.all_findings()}
     progress("comparing", 0, None)
     stories = trace_stories(reports.values())
     sightings = [sighting for name, found in findings.items() for sighting in make_sightings(reports[name], found)]
-    linking = link_events(sightings, store.standing_judgements(), known=frozenset(store.incident_ids()))
-    story_of = {name: story for story in stories for name in story.reports}
-    assessments = []
+    linking = link_events(sightings, decided.standing, known=frozenset(store.incident_ids()))
+    ground = Ground(reports, findings, {name: story for story in stories for name in story.reports}, decided.findings)
+    assessments, rows = [], []
     for done, incident in enumerate(linking.incidents, start=1):
-        assessments.append(_assess(incident, reports, findings, story_of))
+        assessment, row = conclude(incident, ground)
+        assessments.append(assessment)
+        rows.append(row)
         progress("weighing", done, len(linking.incidents))
-    rows = [make_incident_row(assessment) for assessment in assessments]
     store.replace_groups(stories, linking.incidents, assessments, digest, rows)
     return True
 
 
-def _assess(
-    incident: Incident, reports: dict[str, Report], findings: dict[str, Findings], story_of: dict[str, Story]
-) -> Assessment:
-    members = sorted({member.report_id for member in incident.members})
-    sayings = make_sayings(incident, {name: reports[name] for name in members}, findings)
-    stories = {story.id: story for name in members if (story := story_of.get(name)) is not None}
-    return weigh(incident, sayings, trace_lines(sayings, stories.values()))
+def make_inputs_digest(store: Store) -> str:
+    """Return a digest of all that groups are made from, and by which version: groups of another one are stale."""
+    return make_id(store.inputs_digest(), PIPELINE_VERSION, __version__, GROUPS_FORM, length=64)
 
 
 def read_findings(

@@ -9,7 +9,6 @@ from datetime import timedelta
 from anyascii import anyascii
 
 from dateline.errors import NotFoundError
-from dateline.link.actor_judgements import apply_decisions
 from dateline.records import (
     Assessment,
     Findings,
@@ -207,7 +206,7 @@ def view_report(store: Store, wanted: str) -> ReportView:
     found = store.findings(report.id)
     return ReportView(
         report,
-        None if found is None else apply_decisions(found, report.text, read_decisions(store)),
+        None if found is None else read_decisions(store).apply(found, report.text),
         store.retrievals(report.id),
         store.story_of(report.id),
         store.incidents_of(report.id),

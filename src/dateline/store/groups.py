@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import delete, func, select
+from sqlalchemy import Connection, Select, delete, func, select
 
+from dateline.errors import ConflictError
 from dateline.records import Assessment, Incident, IncidentRow, Judgement, Story
 from dateline.store import tables
 from dateline.store.columns import make_record, make_row
 from dateline.store.database import Database
-from dateline.store.rows import insert_owner
+from dateline.store.rows import PAGE, insert_owner
 
 GROUPS = "groups"  # the setting that says what the groups were made from
 
@@ -102,10 +104,65 @@ class Groups(Database):
         found: Assessment = self._one(tables.ASSESSMENT, incident_id, "incident")
         return found
 
+    def change_assessments(self, changed: Iterable[tuple[Assessment, IncidentRow]], digest: str | None = None) -> None:
+        """Put new assessments of some incidents in the place of theirs; `digest` is as for `replace_groups`."""
+        with self._writing() as connection:
+            self._dialect.lock(connection, "groups")
+            for assessment, row in changed:
+                for layout, record in ((tables.ASSESSMENT, assessment), (tables.INCIDENT_ROW, row)):
+                    key = layout.table.c[layout.key]
+                    if connection.execute(delete(layout.table).where(key == row.id)).rowcount:
+                        insert_owner(connection, layout, record)
+            if digest is not None:
+                self._dialect.insert_or_replace(connection, tables.SETTING, {"name": GROUPS, "value": digest})
+
     def add_judgement(self, judgement: Judgement) -> None:
         """Keep a person's decision. None is ever taken away: a later one on the same subject outranks it."""
+        self.add_judgements((judgement,))
+
+    def add_judgements(
+        self, judgements: Sequence[Judgement], clashes: Callable[[int, Judgement], bool] = lambda *_: False
+    ) -> int:
+        """Keep decisions that are one act, all or none, and return the number of the last.
+
+        `clashes` is asked of each decision that there is on the same subjects, with its number.
+
+        Raises:
+            ConflictError: one of those clashes; it names who decided what.
+        """
+        table = tables.JUDGEMENT
+        subjects = sorted({one.subject for one in judgements})
         with self._writing() as connection:
-            connection.execute(tables.JUDGEMENT.insert(), make_row(judgement))
+            self._dialect.lock(connection, "judgements")
+            for number, one in _numbered(connection, select(table).where(table.c.subject.in_(subjects))):
+                if clashes(number, one):
+                    raise ConflictError(f"{one.by} decided on this at {one.at[:16].replace('T', ' ')}: {one.verdict}")
+            for one in judgements:
+                connection.execute(table.insert(), make_row(one))
+            return int(connection.execute(select(func.max(table.c.number))).scalar() or 0)
+
+    def judgements_of(self, subjects: Sequence[str]) -> tuple[tuple[int, Judgement], ...]:
+        """Return the decisions on these subjects with their numbers, in the order in which they were made."""
+        table, found = tables.JUDGEMENT, []
+        with self._reading() as connection:
+            for start in range(0, len(subjects), PAGE):
+                chosen = select(table).where(table.c.subject.in_(subjects[start : start + PAGE]))
+                found += _numbered(connection, chosen)
+        return tuple(sorted(found, key=lambda one: one[0]))
+
+    def judgement_page(
+        self, *, limit: int, before: int | None = None, by: str | None = None
+    ) -> tuple[tuple[int, Judgement], ...]:
+        """Return the latest decisions (of one person) with their numbers, latest first, those `before` a number."""
+        table = tables.JUDGEMENT
+        query = select(table)
+        if before is not None:
+            query = query.where(table.c.number < before)
+        if by is not None:
+            query = query.where(table.c.by == by)
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(table.c.number.desc()).limit(limit)).mappings()
+            return tuple((row["number"], make_record(Judgement, row)) for row in rows)
 
     def latest_judgement(self) -> int:
         """Return the number of the latest decision, 0 where nobody has decided anything: it grows with each."""
@@ -118,7 +175,7 @@ class Groups(Database):
             rows = connection.execute(select(tables.JUDGEMENT).order_by(tables.JUDGEMENT.c.number)).mappings()
             return tuple(make_record(Judgement, row) for row in rows)
 
-    def standing_judgements(self) -> tuple[Judgement, ...]:
-        """Return the decisions that hold: the last one on each subject, unless it takes the earlier one back."""
-        last = {judgement.subject: judgement for judgement in self.judgements()}
-        return tuple(judgement for _, judgement in sorted(last.items()) if judgement.verdict != "undo")
+
+def _numbered(connection: Connection, query: Select[Any]) -> list[tuple[int, Judgement]]:
+    rows = connection.execute(query.order_by(tables.JUDGEMENT.c.number)).mappings()
+    return [(row["number"], make_record(Judgement, row)) for row in rows]

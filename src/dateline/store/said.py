@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -14,7 +14,7 @@ from dateline.store import tables
 from dateline.store.columns import make_record, make_row
 from dateline.store.database import Database
 from dateline.store.rows import PAGE, delete_owner, fetch_owners, insert_owner
-from dateline.store.views import Kept
+from dateline.store.views import Kept, Whereabouts
 
 
 class Said(Database):
@@ -65,6 +65,18 @@ class Said(Database):
     def findings(self, report_id: str) -> Findings | None:
         """Return what the report with this (full) id says; ``None`` while nothing has been read from it."""
         return next(self._owners(tables.FINDINGS, report_id), None)
+
+    def whereabouts(self, finding_ids: Collection[str]) -> dict[str, Whereabouts]:
+        """Return of these events, statements, claims and relations of what kind they are and in which report."""
+        wanted, found = sorted(finding_ids), {}
+        with self._reading() as connection:
+            for start in range(0, len(wanted), PAGE):
+                some = wanted[start : start + PAGE]
+                for child in tables.FINDINGS.children:
+                    table = child.table
+                    query = select(table.c.id, table.c.report_id).where(table.c.id.in_(some))
+                    found.update({row.id: Whereabouts(table.name, row.report_id) for row in connection.execute(query)})
+        return found
 
     def all_findings(self) -> Iterator[Findings]:
         """Yield the findings of all reports in the order of their ids."""

@@ -54,3 +54,11 @@ class Kept:
 
     findings: Findings
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Of what kind a finding is (event, statement, responsibility, relation), and the report that it is from."""
+
+    kind: str
+    report_id: str

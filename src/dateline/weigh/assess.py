@@ -8,8 +8,10 @@ from dataclasses import replace
 from dateline.knowledge.likeness import is_wider, may_be_one
 from dateline.records import (
     Assessment,
+    Decision,
     FieldAssessment,
     Incident,
+    Judgement,
     Line,
     Place,
     PlacePrecision,
@@ -20,6 +22,7 @@ from dateline.records import (
 )
 from dateline.weigh.accounts import judge_account, judge_status, places_clash, times_clash
 from dateline.weigh.credibility import judge_credibility
+from dateline.weigh.decided import apply_rulings
 from dateline.weigh.evidence import find_evidence
 from dateline.weigh.figures import make_figures
 from dateline.weigh.grades import grade
@@ -41,9 +44,15 @@ _TIME_ORDER = {precision: at for at, precision in enumerate(TimePrecision)}
 _PLACE_ORDER = {precision: at for at, precision in enumerate(PlacePrecision)}
 
 
-def weigh(incident: Incident, sayings: Iterable[Saying], lines: Iterable[Line]) -> Assessment:
+def weigh(
+    incident: Incident,
+    sayings: Iterable[Saying],
+    lines: Iterable[Line],
+    rulings: Iterable[tuple[Judgement, Decision]] = (),
+) -> Assessment:
     """Return what is known of `incident` from its sayings and the lines that they go back to.
 
+    `rulings` are what people decided of it as a whole, which outranks what is computed (see `decided`).
     Every saying must be in one of `lines` (`KeyError` else): lines come from tracing the same sayings.
     """
     known = sorted(sayings, key=lambda saying: (saying.published or "~", saying.report_id, saying.span, saying.id))
@@ -73,6 +82,7 @@ def weigh(incident: Incident, sayings: Iterable[Saying], lines: Iterable[Line]) 
         credibility=credibility.number,
         credibility_reason=credibility.reason,
     )
+    assessment = apply_rulings(assessment, rulings)
     return replace(assessment, title=_title(assessment))
 
 

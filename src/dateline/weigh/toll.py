@@ -267,10 +267,3 @@ _RULES: Mapping[str, Callable[[Sequence[Number]], _Result]] = {
     "minmax": _minmax,
 }
 RULES = tuple(_RULES)
-RULE_NAMES: Mapping[str, str] = {
-    "ucdp": "UCDP: low, best, high",
-    "lowest": "ACLED: lowest",
-    "most_recent": "GTD: most recent",
-    "majority": "majority of lines",
-    "minmax": "Iraq Body Count: minimum, maximum",
-}
