@@ -16,6 +16,8 @@ from dateline.score.gold import GoldReport
 from dateline.score.matching import match_pairs, overlap_any, share_words
 
 KINDS = ("event", "statement", "responsibility", "relation")
+SHARED = KINDS[1:]  # some of these come from the rules alone
+LEAST = 8  # findings that are fitted on; the ridge keeps so few from saying much
 ALONE = -30.0  # odds of what only the rules found, while fitting: a confidence of 0 marks it
 Outcomes = dict[str, list[tuple[float, bool]]]
 
@@ -67,11 +69,13 @@ def fit_confidence(chain: Chain, reader: Reader) -> dict[str, tuple[float, float
 
     Of the latter nothing is known but how often they are right: "<kind>_alone" has no slope.
     """
-    marked = {f"{kind}_alone": (0.0, ALONE) for kind in KINDS}
+    marked = {f"{kind}_alone": (0.0, ALONE) for kind in SHARED}
     outcomes = collect(chain, replace(reader, calibration=marked))
     fitted = {}
     for kind, rows in outcomes.items():
         fitted[kind] = fit_platt([row for row in rows if row[0] > 0.0])
+        if kind not in SHARED:
+            continue
         alone = [is_right for score, is_right in rows if score == 0.0]
         share = (sum(alone) + 1) / (len(alone) + 2)
         fitted[f"{kind}_alone"] = (0.0, round(math.log(share / (1 - share)), 4))
@@ -84,7 +88,7 @@ def fit_platt(rows: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 
     Source: Platt, Probabilistic outputs for support vector machines (1999), with his smoothed targets.
     """
-    if len(rows) < 20:
+    if len(rows) < LEAST:
         return 1.0, 0.0
     raw = np.clip(np.array([score for score, _ in rows]), 1e-4, 1.0 - 1e-4)
     right = np.array([is_right for _, is_right in rows])

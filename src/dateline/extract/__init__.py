@@ -58,7 +58,7 @@ def add_reading(parsed: Parsed, ruled: Ruled, knowledge: Knowledge, pipeline: st
         read = read_together(parsed, knowledge.reader, found)
         events, read_relations = split_events(parsed, marks, read.events, knowledge), read.relations
         statements = statements if found.events else _find_statements(parsed, marks, events, knowledge)
-        statements = settle_statements(statements, read.statements, knowledge.reader)
+        statements = settle_statements(statements, read.statements if events else (), knowledge.reader)
         found = _find_around(parsed, marks, events, statements, knowledge)
         found = replace(found, responsibility=settle_claims(found, read.responsibility, knowledge.reader))
     relations = find_relations(parsed, marks, knowledge, found.events)
