@@ -114,7 +114,7 @@ def _write(settings: Settings, format_: str, out: Path, wanted: IncidentFilter, 
     found = find_format(format_)
     with settings.open_store() as store, show_progress() as progress, store.publishing() as shelf:
         known = replace(cast("Options", options), ledger=Ledger(shelf))
-        total = store.counts().incidents
+        total = store.count_wanted(wanted)
         return write_export(
             found, read_evidence(store, wanted), out, known, show=lambda done: progress("writing", done, total)
         )
