@@ -13,6 +13,7 @@ from made_store import write_store
 
 from dateline.cli.program import program
 from dateline.export import FORMATS, find_format
+from dateline.run.local import link_store
 from dateline.store import open_store
 
 Run = Callable[..., str]
@@ -87,6 +88,8 @@ def test_citing_what_is_not_there_says_what_is(run: Run) -> None:
 
 
 def test_a_table_is_compared_and_comes_in(run: Run) -> None:
+    with open_store("dateline.sqlite") as store:
+        link_store(store)
     run("export", "acled", "desk.csv")
     Path("desk.csv").write_text(Path("desk.csv").read_text("utf-8").replace(",5,grade", ",6,grade"), "utf-8")
     shown = run("compare", "desk.csv", "--details", "d.csv", "--import", "--by", "ayla")

@@ -13,9 +13,9 @@ from dateline.errors import UserError
 from dateline.export import Evidence, Options, find_format, write_export
 from dateline.export.coded import find_country, find_scheme, load_mapping, load_schemes, read_coded
 from dateline.export.comparing import Measured, code_view, compare_tables, make_judgements, write_differences
-from dateline.export.judged import judge
 from dateline.export.matching import is_same_name
-from dateline.weigh import make_toll
+from dateline.judge import read_decision
+from dateline.weigh import apply_rulings, make_toll
 
 FORMATS = ("ged", "acled", "gtd")
 
@@ -163,17 +163,10 @@ def test_a_table_comes_in_as_judgements(tmp_path: Path) -> None:
     assert [one.verdict for one in made_from] == ["accept", "accept", "correct", "accept"]
     correction = made_from[2]
     assert (correction.subject, correction.note) == (view[2].incident.id, "desk.csv, row 3")
-    evidence = judge(replace_judgements(view[2], correction))
-    assert isinstance(evidence, Evidence)
-    assert make_toll(evidence.assessment, "killed").best == 6
+    decided = apply_rulings(view[2].assessment, [(correction, read_decision(correction))])
+    assert make_toll(decided, "killed").best == 6
     with pytest.raises(UserError, match="--by"):
         make_judgements(measure(path, "ged", view), " ", "2020-01-01", "desk.csv")
-
-
-def replace_judgements(one: Evidence, *judgements: object) -> Evidence:
-    from dataclasses import replace
-
-    return replace(one, judgements=judgements)  # type: ignore[arg-type]
 
 
 def test_names_are_one_in_other_order_and_spelling() -> None:

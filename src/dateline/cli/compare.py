@@ -80,7 +80,7 @@ def compare(
         return
     _show(measured, None if wants_all else SHOWN)
     if imports:
-        click.echo(f"\n{count(measured.matched, 'judgement')} kept, by {by}; `dateline export` uses them")
+        click.echo(f"\n{count(measured.matched, 'incident')} judged by {by}; the store and what is exported follow")
 
 
 def _read(table: Path, format_: str | None, encoding: str) -> tuple[list[CodedRow], Scheme, str | None]:
@@ -119,13 +119,18 @@ def _measure(
 
 
 def _keep(store: Store, measured: Measured, by: str, table: Path) -> None:
+    """Keep what the table says as judgements, and draw the conclusions anew."""
     from datetime import UTC, datetime
 
+    from dateline.cli.progress import show_progress
     from dateline.export.comparing import make_judgements
+    from dateline.run.local import link_store
 
     at = datetime.now(UTC).isoformat(timespec="seconds")
     for judgement in make_judgements(measured, by, at, table.name):
         store.add_judgement(judgement)
+    with show_progress() as progress:
+        link_store(store, progress=progress)
 
 
 def _write_details(path: Path, measured: Measured) -> None:

@@ -5,7 +5,6 @@ This is how a desk measures Dateline on its own sample: both tables are coded by
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,8 @@ from dateline.export.matching import Pair, distance_km, is_same_name, match_rows
 from dateline.export.parties import find_doers, find_targets
 from dateline.export.rows import LeftOut
 from dateline.export.writers import open_table, show
-from dateline.records import Judgement
+from dateline.judge import encode_decision
+from dateline.records import Decision, Judgement
 
 SAME_PLACE_KM = 25.0
 POINT = "coordinates"  # the field that stands for latitude and longitude
@@ -293,9 +293,8 @@ def make_judgements(measured: Measured, by: str, at: str, table: str) -> tuple[J
         if not differing:
             made.append(Judgement(incident, "accept", by, at, note))
             continue
-        values = [
-            {"field": CORRECTABLE[one.field], "role": "total", "min": int(one.mine_value), "max": int(one.mine_value)}
-            for one in differing
-        ]
-        made.append(Judgement(incident, "correct", by, at, note, json.dumps(values, separators=(",", ":"))))
+        for one in differing:
+            number = int(one.mine_value)
+            value = Decision(CORRECTABLE[one.field], role="total", min=number, max=number)
+            made.append(Judgement(incident, "correct", by, at, note, encode_decision(value)))
     return tuple(made)
