@@ -261,3 +261,18 @@ def test_more_wordings(text: str, row: str) -> None:
 def test_initials_stand_for_the_group_named_in_full() -> None:
     text = "The Upland Liberation Front struck. The leader of the ULF, Anso Bey, fled."
     assert ("leader_of", "Anso Bey", "ULF") in rows(text)
+
+
+def test_aside_does_not_pledge_and_the_group_goes_back_to_the_name() -> None:
+    text = (
+        "The Lake Brigades, an offshoot of Boko Haram, pledged allegiance to Islamic State in 2015. "
+        "The army has been fighting the group since then."
+    )
+    assert set(rows(text)) == {
+        ("branch_of", "Lake Brigades", "Boko Haram"),
+        ("pledged_to", "Lake Brigades", "Islamic State"),
+        ("fights", "army", "group"),
+    }
+    parsed, marks = read(text)
+    names = {one.b.name for one in find_relations(parsed, marks, known()) if one.type == "fights"}
+    assert names == {"Lake Brigades"}

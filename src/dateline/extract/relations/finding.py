@@ -24,6 +24,7 @@ COMPOUND = re.compile(r"(.{3,})-(based|affiliated)")
 PRONOUNS = frozenset({"it", "they", "its", "their"})
 THE_GROUP = frozenset({"group", "movement", "organization", "organisation", "faction", "militia"})
 OF_PERSONS = frozenset({"leader_of", "member_of", "spokesman_of"})
+BY_ONE = frozenset({"pledged_to", "split_from"})  # done once in a sentence
 SYMMETRIC = frozenset({"fights", "allied_with", "merged_with", "alias_of"})
 
 
@@ -44,9 +45,10 @@ def find_relations(
     topic: Span | None = None  # the group that the sentence before opened with: "It" goes on about it
     for words, plain in read:
         mentions = with_shorter(words, plain, surnames, initials)
-        pronoun = _pronoun(words) if topic is not None else None
-        masked = mask(words, [*pronoun, *mentions] if pronoun else mentions, knowledge.register, ties)
-        of_sides = _aligned(parsed, words, mentions, marks, knowledge)
+        pronoun = _pronoun(words, mentions) if topic is not None else []
+        whole = sorted([*pronoun, *mentions], key=lambda mention: mention.first)
+        masked = mask(words, whole, knowledge.register, ties)
+        of_sides = _aligned(parsed, words, whole, marks, knowledge)
         for found_one in (*_of_sentence(parsed, words, masked, knowledge.register, ties), *of_sides):
             one = _with_name(found_one, topic, parsed.text) if pronoun and topic else found_one
             key = _said_key(one, parsed.text)
@@ -122,12 +124,24 @@ def _initials(texts: list[str]) -> Iterator[str]:
             yield letters
 
 
-def _pronoun(words: Words) -> list[Mention]:
-    """Return "It", "Its" or "The group" at the head of a sentence as a mention of a group."""
+def _pronoun(words: Words, mentions: list[Mention]) -> list[Mention]:
+    """Return "It", "Its" or "The group" at the head of a sentence as a mention of a group.
+
+    "the group" stands for it anywhere in a sentence that names no group itself.
+    """
     first = 1 if words.word(0) in QUOTES else 0
-    if words.word(first) == "the" and words.word(first + 1) in THE_GROUP:
-        return [Mention(first + 1, first + 1, "G")]
-    return [Mention(first, first, "G")] if words.word(first) in PRONOUNS else []
+    if words.word(first) in PRONOUNS:
+        return [Mention(first, first, "G")]
+    named = any(mention.kind == "G" for mention in mentions)
+    taken = {index for mention in mentions for index in range(mention.first, mention.last + 1)}
+    return [
+        Mention(index, index, "G")
+        for index in range(1, len(words))
+        if words.lower[index] in THE_GROUP
+        and words.lower[index - 1] == "the"
+        and index not in taken
+        and (index == first + 1 or (not named and words.word(index + 1) not in ("of", ",")))
+    ]
 
 
 def _topic(words: Words, mentions: list[Mention]) -> Span | None:
@@ -173,6 +187,7 @@ def _of_sentence(
         return
     taken: set[tuple[Side, Side]] = set()
     roles: set[Side] = set()
+    done: set[tuple[str, Side]] = set()
     for kind, pattern in ties.patterns:
         for match in pattern.finditer(masked.string):
             sides = sides_of(masked, match)
@@ -180,8 +195,11 @@ def _of_sentence(
                 continue
             if "words" in pattern.groupindex and sides[1] in roles:
                 continue  # the person in that role has been found already
+            if kind in BY_ONE and (kind, sides[1]) in done:
+                continue  # by the group that the sentence is about, not by one in an aside
             taken.add(sides)
             roles.add(sides[1])
+            done.add((kind, sides[1]))
             status = "alleged" if is_doubted(masked, match.span(), ties) else "happened"
             yield _record(parsed, words, kind, sides, status)
             if kind == "designated_terrorist_by":  # "Turkey, the United States and others have designated"
