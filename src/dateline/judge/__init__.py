@@ -12,7 +12,7 @@ subjects and values of their own (`link.actor_judgements`); what those on pairs 
 
 from dateline.judge.agreement import Agreement, alpha, measure_agreement
 from dateline.judge.findings import Decisions, make_decisions
-from dateline.judge.standing import find_contested, find_standing, is_shared
+from dateline.judge.standing import find_contested, find_standing, is_shared, part_of
 from dateline.judge.values import check_decision, decode_decision, encode_decision, read_decision
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "is_shared",
     "make_decisions",
     "measure_agreement",
+    "part_of",
     "read_decision",
 ]

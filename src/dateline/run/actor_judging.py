@@ -30,6 +30,7 @@ class Stamp:
     by: str
     at: str
     note: str = ""
+    is_final: bool = False  # an editor decides between coders
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,25 @@ from dateline.store import postgres, sqlite
 from dateline.store.copying import copy_store
 from dateline.store.dialects import dialect_of
 from dateline.store.migrations import bring_up_to_date, is_up_to_date
+from dateline.store.queue import STATES, QueueFilter
 from dateline.store.store import Store
 from dateline.store.views import Counts, Hit, Problem
 from dateline.store.wanted import GRADES, IncidentFilter, Period
 
 POSTGRES = ("postgresql", "postgres")
-__all__ = ["GRADES", "Counts", "Hit", "IncidentFilter", "Period", "Problem", "Store", "copy_store", "open_store"]
+__all__ = [
+    "GRADES",
+    "STATES",
+    "Counts",
+    "Hit",
+    "IncidentFilter",
+    "Period",
+    "Problem",
+    "QueueFilter",
+    "Store",
+    "copy_store",
+    "open_store",
+]
 
 
 @contextmanager

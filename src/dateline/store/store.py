@@ -13,17 +13,17 @@ from dateline.store.check import find_problems
 from dateline.store.groups import Groups
 from dateline.store.people import People
 from dateline.store.published import PublishedIds
+from dateline.store.queue import Queue
 from dateline.store.reports import Reports
 from dateline.store.said import Said
 from dateline.store.search import find_marks, parse_query
 from dateline.store.views import Counts, Hit, Problem
-from dateline.store.wanted import Wanted
 from dateline.store.watching import Watching
 
 EXCERPT = 160  # characters of text shown around the first hit of a search
 
 
-class Store(Wanted, Reports, Said, Groups, Among, PublishedIds, People, Watching):
+class Store(Queue, Reports, Said, Groups, Among, PublishedIds, People, Watching):
     """Reports, findings, groups and judgements in one database. Made by `open_store`."""
 
     def search(self, query: str, limit: int = 20) -> tuple[Hit, ...]:
