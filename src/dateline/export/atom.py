@@ -48,12 +48,12 @@ def make_rows(view: Iterable[Evidence], options: Options) -> Pieces:
     """
     base = find_base(options.settings.get("url"))
     for evidence in view:
-        plain = make_plain(evidence, options)
+        plain = make_plain(evidence, options, name_entry)
         yield from plain.left_out
         entry = make_entry(evidence, plain, f"{base}/{plain.id}.html" if base else None)
         if entry.updated == ALWAYS:
             reason = "No report tells when it was published; Atom must have a time and gets 1 January 2020."
-            yield leave_out(evidence, "undated", reason, row=plain.id, field="updated")
+            yield leave_out(evidence, "undated", reason, row=entry.id, field="updated")
         yield Row(entry.id, evidence.incident.id, _cells(plain, entry), evidence.reports, entry)
 
 
@@ -71,13 +71,18 @@ def find_base(url: str | None) -> str | None:
     return found.rstrip("/")
 
 
+def name_entry(id_: str) -> str:
+    """Return what a feed calls the incident with this id."""
+    return f"urn:uuid:{make_uuid('incident', id_)}"
+
+
 def make_entry(evidence: Evidence, plain: Plain, link: str | None) -> Entry:
     """Return the entry of an incident."""
     created = first_known(evidence)
     lat, lon = plain.real("latitude"), plain.real("longitude")
     marks = (plain.text(name) for name in ("type", "country_name", "grade"))
     return Entry(
-        id=f"urn:uuid:{make_uuid('incident', plain.id)}",
+        id=name_entry(plain.id),
         title=plain.text("title"),
         updated=max(created, last_changed(evidence)),
         published=created if created != ALWAYS else None,

@@ -24,10 +24,12 @@ from dateline.export.ftm_entities import (
     find_relations,
     make_article,
     make_event,
+    name_event,
 )
 from dateline.export.plain import IDS, Plain, make_plain
-from dateline.export.rows import Cell, Citation, Row, Scalar, cite_supports
+from dateline.export.rows import Cell, Row, Scalar, cite_field, cite_supports
 from dateline.export.spool import Spool, open_spool
+from dateline.export.ties import find_ties
 from dateline.export.writers import encode_json
 
 NAME = "followthemoney"
@@ -55,10 +57,12 @@ def make_rows(view: Iterable[Evidence], options: Options) -> Pieces:
         if (not_done := find_not_done(evidence)) is not None:
             yield not_done
             continue
-        plain = make_plain(evidence, options)
+        plain = make_plain(evidence, options, name_event)
         yield from plain.left_out
         entities = tuple(make_entities(evidence, plain, has_text=has_text))
-        yield Row(plain.id, evidence.incident.id, _cells(evidence, plain, entities), evidence.reports, entities)
+        yield Row(
+            name_event(plain.id), evidence.incident.id, _cells(evidence, plain, entities), evidence.reports, entities
+        )
 
 
 def make_entities(evidence: Evidence, plain: Plain, *, has_text: bool) -> Iterator[Entity]:
@@ -88,24 +92,25 @@ def _cells(evidence: Evidence, plain: Plain, entities: tuple[Entity, ...]) -> di
     }
     event = next(one for one in entities if one.schema == "Event")
     all_cites = cite_supports(evidence, evidence.supports())
+    parties = cite_field(evidence, "by", "against")
+    grounds = {
+        "UnknownLink": (*parties, *cite_field(evidence, "responsibility"), *(one.cite for one in find_ties(evidence))),
+        "Mention": parties,
+        "Note": all_cites,
+        "Article": known["reports"].cites,
+    }
     cells = {
         f"Event.{name}": Cell(" | ".join(values), tuple(dict.fromkeys(cites.get(name, all_cites))))
         for name, values in event.properties.items()
     }
     for schema, name in (("UnknownLink", "role"), ("Mention", "name"), ("Note", "description"), ("Article", "title")):
         found = _all(entities, schema, name)
-        cells[f"{schema}.{name}"] = Cell(" | ".join(found) or None, _grounds(schema, plain, all_cites))
+        cells[f"{schema}.{name}"] = Cell(" | ".join(found) or None, tuple(dict.fromkeys(grounds[schema])))
     return {"id": Cell(event.id, why="ledger"), **cells}
 
 
 def _all(entities: tuple[Entity, ...], schema: str, name: str) -> list[str]:
     return [value for one in entities if one.schema == schema for value in one.properties.get(name, ())]
-
-
-def _grounds(schema: str, plain: Plain, all_cites: tuple[Citation, ...]) -> tuple[Citation, ...]:
-    if schema == "Article":
-        return plain.cells["reports"].cites
-    return all_cites
 
 
 class EntityWriter:

@@ -54,6 +54,11 @@ def name_entity(schema: str, *parts: str) -> str:
     return f"dateline-{make_uuid(schema, *parts)}"
 
 
+def name_event(id_: str) -> str:
+    """Return what the file calls the incident with this id."""
+    return name_entity("Event", id_)
+
+
 def make_date(time: When | None, *, is_end: bool = False) -> str | None:
     """Return a day, month or year as FollowTheMoney writes dates; ranges have two."""
     if time is None:
@@ -164,7 +169,7 @@ def make_organization(key: str, name: str, kind: str) -> Entity:
 
 def find_links(evidence: Evidence, plain: Plain) -> Iterator[Entity]:
     """Yield who is said to have done it and whom it was done to, as arrows to the event with their roles."""
-    event = name_entity("Event", plain.id)
+    event = name_event(plain.id)
     roles = {"told": "said to have done it", "claimed": "claims it", "accused": "is accused of it"}
     sides = [
         *((one, roles[one.basis] + (", doubted" if one.doubt else "")) for one in find_doers(evidence)),
@@ -263,7 +268,7 @@ def find_notes(evidence: Evidence, plain: Plain) -> Iterator[Entity]:
         yield make_entity(
             "Note",
             (plain.id, field.field),
-            entity=name_entity("Event", plain.id),
+            entity=name_event(plain.id),
             name=f"{name_field(field.field).capitalize()}: {VERDICT_WORDS[field.verdict]}",
             description=describe_dispute(evidence, field),
             proof=[name_entity("Article", one) for one in reports if one in known],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -95,8 +95,11 @@ def _quote(text: str, safe: str) -> str:
     return _STRAY_PERCENT.sub("%25", quote(text.encode("utf-8", "replace"), safe=safe))
 
 
-def make_plain(evidence: Evidence, options: Options) -> Plain:
-    """Return the facts of an incident; its id is published (`Ledger.publish_incident`)."""
+def make_plain(evidence: Evidence, options: Options, name: Callable[[str], str] = str) -> Plain:
+    """Return the facts of an incident; its id is published (`Ledger.publish_incident`).
+
+    `name` makes of an id what the file calls that incident: so the list of what was left out calls it.
+    """
     issued = options.ledger.publish_incident(evidence)
     rule = options.rule or "ucdp"
     tolls = {field: count(evidence, field, rule) for field in COUNTS}
@@ -110,11 +113,13 @@ def make_plain(evidence: Evidence, options: Options) -> Plain:
         **_how_well(evidence),
     }
     merged = (
-        leave_out(evidence, "merged", f"Published before as an incident of its own; now {issued.id}.", row=old)
+        leave_out(
+            evidence, "merged", f"Published before as an incident of its own; now {name(issued.id)}.", row=name(old)
+        )
         for old in issued.replaces
     )
     absurd = (
-        leave_out(evidence, "not a number of people", reason, row=issued.id, field=field, cites=toll.cites)
+        leave_out(evidence, "not a number of people", reason, row=name(issued.id), field=field, cites=toll.cites)
         for field, toll in tolls.items()
         if (reason := _absurdity(toll))
     )

@@ -39,6 +39,7 @@ from dateline.export.stix_graph import (
     make_graph,
     make_reference,
     make_stix_id,
+    name_incident,
 )
 from dateline.export.stix_objects import (
     SPEC,
@@ -103,28 +104,28 @@ def make_rows(view: Iterable[Evidence], options: Options) -> Pieces:
         if (not_done := find_not_done(evidence)) is not None:
             yield not_done
             continue
-        plain = make_plain(evidence, options)
+        plain = make_plain(evidence, options, name_incident)
         graph = make_graph(evidence, plain.id, groups)
         yield from plain.left_out
-        yield from _left_out(graph, plain)
+        yield from _left_out(graph)
         incident = make_incident(graph, plain, options.rule or "ucdp")
         ties = (find_place, find_parties, find_relations, find_sightings, find_opinions, find_notes)
         objects = (incident, *(one for find in ties for one in find(graph)))
         bundle = Bundle(objects=objects, reports=tuple(_reports(graph)))
-        yield Row(plain.id, evidence.incident.id, _cells(graph, plain, bundle, incident), evidence.reports, bundle)
+        yield Row(incident.id, evidence.incident.id, _cells(graph, plain, bundle, incident), evidence.reports, bundle)
 
 
-def _left_out(graph: Graph, plain: Plain) -> Iterator[LeftOut]:
+def _left_out(graph: Graph) -> Iterator[LeftOut]:
     evidence = graph.evidence
     if evidence.assessment.place is None:
         reason = "No report tells where it happened."
-        yield leave_out(evidence, "no location", reason, row=plain.id, field="location")
+        yield leave_out(evidence, "no location", reason, row=graph.incident, field="location")
     for report in evidence.reports:
         if make_instant(report.published) is None:
             reason = (
                 f"A report of STIX must have a time of publication; {report.id} has none. The incident refers to it."
             )
-            yield leave_out(evidence, "undated report", reason, row=plain.id, field="report")
+            yield leave_out(evidence, "undated report", reason, row=graph.incident, field="report")
 
 
 def make_incident(graph: Graph, plain: Plain, rule: str) -> Incident:

@@ -50,6 +50,11 @@ def make_stix_id(kind: str, *parts: str) -> str:
     return f"{kind}--{make_uuid(kind, *parts)}"
 
 
+def name_incident(id_: str) -> str:
+    """Return what a bundle calls the incident with this id."""
+    return make_stix_id("incident", id_)
+
+
 MAKER = make_stix_id("identity", "system", "dateline")
 
 
@@ -82,7 +87,7 @@ class Graph:
 def make_graph(evidence: Evidence, name: str, fighters_as: str) -> Graph:
     """Return the graph of an incident whose published id is `name`."""
     created = first_known(evidence)
-    return Graph(evidence, make_stix_id("incident", name), created, max(created, last_changed(evidence)), fighters_as)
+    return Graph(evidence, name_incident(name), created, max(created, last_changed(evidence)), fighters_as)
 
 
 def make_identity(name: str, class_: str, *parts: str, labels: tuple[str, ...] = ()) -> Identity:

@@ -93,16 +93,21 @@ def make_rows(view: Iterable[Evidence], options: Options) -> Pieces:
         if evidence.assessment.time is None:
             yield leave_out(evidence, "time not known", "No report tells when it happened.")
             continue
-        plain = make_plain(evidence, options)
+        plain = make_plain(evidence, options, name_slide)
         yield from plain.left_out
         slide = _slide(evidence, plain, evidence.assessment.time, group)
-        yield Row(plain.id, evidence.incident.id, _cells(plain, slide), evidence.reports, (slide,))
+        yield Row(slide.unique_id, evidence.incident.id, _cells(plain, slide), evidence.reports, (slide,))
+
+
+def name_slide(id_: str) -> str:
+    """Return what a timeline calls the incident with this id: what begins with a figure is no name in HTML."""
+    return f"incident-{id_}"
 
 
 def _slide(evidence: Evidence, plain: Plain, time: When, group: str) -> Slide:
     name = plain.text(group) if group != "none" else ""
     return Slide(
-        unique_id=f"incident-{plain.id}",
+        unique_id=name_slide(plain.id),
         start_date=make_start(time),
         end_date=make_end(time),
         text=Text(escape(plain.text("title")), make_text(evidence, plain)),
