@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from dateline.records import (
     FieldAssessment,
     Findings,
     Incident,
+    Member,
     Participant,
     Place,
     PlaceMention,
@@ -161,14 +163,17 @@ def stance(draft: Draft, event: Event, name: str | None, how: str, by: tuple[str
 
 def assess(*drafts: Draft) -> Assessment:
     """Return the assessment of one incident that all events of the drafts belong to."""
-    from dateline.link import make_incident, make_sightings
-
     reports = {draft.name: draft.report() for draft in drafts}
     findings = {draft.name: draft.findings() for draft in drafts}
-    sightings = [one for name in sorted(reports) for one in make_sightings(reports[name], findings[name])]
-    incident: Incident = make_incident(sightings)
+    incident = gather(findings.values())
     sayings = make_sayings(incident, reports, findings)
     return weigh(incident, sayings, trace_lines(sayings, trace_stories(reports.values())))
+
+
+def gather(findings: Iterable[Findings]) -> Incident:
+    """Return one incident of all events, whatever linking would make of them."""
+    members = sorted((found.report_id, event.id) for found in findings for event in found.events)
+    return Incident(make_id("incident", members[0][1]), tuple(Member(*pair) for pair in members))
 
 
 def field_of(assessment: Assessment, name: str) -> FieldAssessment:

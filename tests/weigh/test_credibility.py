@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive import Draft, assess, bombing, stance
-from dateline.weigh import CREDIBILITY
+from dateline.wording import CREDIBILITY_WORDS
 
 POLICE, WITNESSES, HOSPITAL = ("police", "police"), ("witness", "Witnesses"), ("medical", "a hospital doctor")
 GROUP = ("armed_group", "Black Flag")
@@ -45,7 +45,7 @@ def test_credibility_by_the_lines_that_tell_claim_and_deny(
 
 
 def test_every_number_has_words() -> None:
-    assert sorted(CREDIBILITY) == [1, 2, 3, 4, 5, 6]
+    assert sorted(CREDIBILITY_WORDS) == [1, 2, 3, 4, 5, 6]
 
 
 def test_a_contested_author_does_not_make_the_deed_less_credible() -> None:

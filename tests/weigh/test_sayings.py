@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from archive import Draft, bombing, stance
-from dateline.link import make_incident, make_sightings
+from archive import Draft, bombing, gather, stance
 from dateline.records import ActorLink, Count, Participant, Relation, Saying, Span, Statement
 from dateline.weigh import make_sayings
 from dateline.weigh.sayings import number_text
@@ -13,7 +12,7 @@ from dateline.weigh.sayings import number_text
 
 def sayings_of(draft: Draft, field: str | None = None) -> list[Saying]:
     report, findings = draft.report(), draft.findings()
-    incident = make_incident(make_sightings(report, findings))
+    incident = gather([findings])
     found = make_sayings(incident, {report.id: report}, {report.id: findings})
     return [one for one in found if field in (None, one.field)]
 
@@ -74,7 +73,7 @@ def test_a_medium_that_is_said_to_be_a_groups_own_speaks_for_the_group() -> None
     report = draft.report()
     medium, group = Participant(Span(0, 4), name="Flag Agency"), Participant(Span(0, 4), name="Black Flag")
     findings = replace(draft.findings(), relations=(Relation("r", "media_of", medium, group),))
-    incident = make_incident(make_sightings(report, findings))
+    incident = gather([findings])
     found = make_sayings(incident, {"a": report}, {"a": findings})
     assert {(one.speaker, one.speaker_name) for one in found} == {("armed_group", "Black Flag")}
 

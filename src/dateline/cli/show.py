@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.incidents import GRADE_STYLES, ID_DIGITS
+from dateline.cli.incidents import GRADE_STYLES, ID_DIGITS, show_toll
 from dateline.cli.matrix import VERDICTS, make_matrices
 from dateline.cli.options import Settings, json_option, store_option
 from dateline.cli.output import count, make_console, make_table, print_json, print_parts
 from dateline.run.matrix import is_plain_fact, number_reports
-from dateline.wording import name_field, one_line, show_numbers
+from dateline.wording import (
+    NOBODY,
+    ROLE_NAMES,
+    name_credibility,
+    name_field,
+    name_rule,
+    one_line,
+    show_numbers,
+    show_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,8 +29,11 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from dateline.records import Report
+    from dateline.records import Report, Toll
     from dateline.run.views import IncidentView
+
+
+COUNTS = ("killed", "injured", "taken")
 
 
 @click.command()
@@ -63,9 +75,12 @@ def render_incident(view: IncidentView) -> Iterator[RenderableType]:
             yield Text("value · “words of the report” · — speaker as it names them · [number of the report]", "dim")
         yield matrix
     yield from _render_verdicts(view)
+    yield from _render_versions(view)
+    yield from _render_tolls(view)
     yield Text("\nLines of knowledge: reports and voices that go back to one origin count once", "bold")
     yield _line_table(view)
     yield from _render_stories(view)
+    yield from _render_fits(view)
     yield Text("\nReports", "bold")
     yield _report_table(view.reports)
     yield Text(f"\n`dateline report ID` shows a report with its findings marked; incident {view.incident.id}", "dim")
@@ -78,6 +93,9 @@ def _render_head(view: IncidentView) -> Iterator[Text]:
     yield Text(one_line(found.title) or found.type.replace("_", " "), "bold underline")
     grade = Text(found.grade.upper(), GRADE_STYLES.get(found.grade, ""))
     yield Text.assemble(grade, f": {one_line(found.grade_reason)}" if found.grade_reason else "")
+    if found.credibility_reason:
+        known = f"CREDIBILITY {found.credibility} of 1 to 6 (Admiralty), {name_credibility(found.credibility)}"
+        yield Text.assemble((known, "bold"), f": {one_line(found.credibility_reason)}")
     told = count(len(view.reports), "report")
     yield Text(f"{told}; {one_line(found.summary)}" if found.summary else told)
     where = _where(view)
@@ -121,6 +139,63 @@ def _render_verdicts(view: IncidentView) -> Iterator[RenderableType]:
         )
     yield Text("\nHow the versions stand to each other", "bold")
     yield table
+
+
+def _render_versions(view: IncidentView) -> Iterator[RenderableType]:
+    """Yield how many outlets and lines stand behind each version of what is told in several versions."""
+    from rich.text import Text
+
+    table = make_table("field", "version", "who stands behind it")
+    for assessed in view.assessment.fields:
+        if is_plain_fact(assessed) or len(assessed.values) < 2 or not any(value.summary for value in assessed.values):
+            continue
+        for number, value in enumerate(assessed.values):
+            shown = show_value(assessed.field, value.text)
+            shown = f"{shown} {ROLE_NAMES.get(value.role or '', '')}".rstrip()
+            field = Text(name_field(assessed.field) if number == 0 else "", "bold")
+            table.add_row(
+                field, Text(NOBODY if value.role == "nobody" else shown), Text(one_line(value.summary), "dim")
+            )
+    if table.row_count:
+        yield Text("\nEach version by itself", "bold")
+        yield table
+
+
+def _render_tolls(view: IncidentView) -> Iterator[RenderableType]:
+    """Yield the tolls of all sides: the first by every rule, the others by one; a sentence explains each."""
+    from rich.text import Text
+
+    from dateline.run.views import list_sides
+
+    told = [(field, sides) for field in COUNTS if (sides := list_sides(view.assessment, field))]
+    for number, (field, sides) in enumerate(told):
+        table = make_table(field, *(side.name for side in sides), f"why, for {sides[0].name}")
+        for at, toll in enumerate(sides[0].tolls if number == 0 else sides[0].tolls[:1]):
+            name, _, what = name_rule(toll.rule).partition(":")
+            rule = Text.assemble(name, (f":{what}" if what else "", "dim"))
+            numbers = (Text(show_best(side.tolls[at])) for side in sides)
+            table.add_row(rule, *numbers, Text(one_line(toll.reason), "dim"))
+        yield Text(f"\n{field.capitalize()}, by rule: best (lowest to highest)", "bold")
+        yield table
+
+
+def show_best(toll: Toll) -> str:
+    """Return "4 (3-5)", "3-5" where no number is best, "4" where there is no other."""
+    span = show_toll(toll)
+    return span if toll.best is None or toll.low == toll.high == toll.best else f"{toll.best} ({span})"
+
+
+def _render_fits(view: IncidentView) -> Iterator[RenderableType]:
+    """Yield the loose claims that may mean this incident, or what this one may mean if it is such a claim."""
+    from rich.text import Text
+
+    if not view.fits:
+        return
+    yield Text("\nMay be the same", "bold")
+    for fit in view.fits:
+        other = fit.incident_id if fit.claim_id == view.incident.id else fit.claim_id
+        words = f" {one_line(fit.title)}: {one_line('; '.join(fit.reasons))}. "
+        yield Text.assemble((other[:ID_DIGITS], "cyan"), words, (f"{fit.doubt[:1].upper()}{fit.doubt[1:]}.", "dim"))
 
 
 def _line_table(view: IncidentView) -> Table:

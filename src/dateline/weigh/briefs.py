@@ -21,13 +21,21 @@ from dateline.records import (
     Value,
     Verdict,
 )
-from dateline.weigh.credibility import WORDS
 from dateline.weigh.loose import Fit
 from dateline.weigh.sides import SideToll, make_side_tolls, name_side
 from dateline.weigh.summaries import independent_lines
 from dateline.weigh.titles import place_words, time_words
 from dateline.weigh.values import COUNTS
-from dateline.wording import NOBODY, RELIABILITY_WORDS, VERDICT_WORDS, name_field, one_line, shorten, show_value
+from dateline.wording import (
+    NOBODY,
+    RELIABILITY_WORDS,
+    VERDICT_WORDS,
+    name_credibility,
+    name_field,
+    one_line,
+    shorten,
+    show_value,
+)
 
 DISPUTED = frozenset({Verdict.CONTRADICTED, Verdict.DENIED, Verdict.REVISED})
 RESPONSIBILITY = "responsibility"
@@ -162,7 +170,7 @@ def make_brief(
         grade=assessment.grade,
         grade_reason=one_line(assessment.grade_reason),
         credibility=assessment.credibility,
-        credibility_words=WORDS[assessment.credibility],
+        credibility_words=name_credibility(assessment.credibility),
         credibility_reason=one_line(assessment.credibility_reason),
         summary=one_line(assessment.summary),
         known=tuple(topic for field, topic in facts.items() if verdicts[field] not in DISPUTED),

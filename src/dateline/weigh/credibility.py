@@ -18,19 +18,10 @@ his sources. Nor is this number another name for the Airwars-like grade: that on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.weigh.evidence import Evidence
-
-WORDS: Mapping[int, str] = {
-    1: "confirmed by other sources",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "truth cannot be judged",
-}
+from dateline.wording import CREDIBILITY_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +34,7 @@ class Credibility:
     @property
     def words(self) -> str:
         """What the number is called."""
-        return WORDS[self.number]
+        return CREDIBILITY_WORDS[self.number]
 
 
 def judge_credibility(evidence: Evidence) -> Credibility:
