@@ -102,6 +102,11 @@ def test_names_are_found_inside_words_longest_first(register: Register) -> None:
     assert found == [(2, 5, "group:al-qaida-in-iraq"), (6, 8, "group:boko-haram")]
 
 
+def test_spelling_is_asked_of_names_only(register: Register) -> None:
+    words = "Interim President Gandhi is gone , Contreras too , and Lashkar-e-Taybah fled".split()
+    assert [match.actor.id for _, _, match in register.names_in(words)] == ["group:lashkar-e-taiba"]
+
+
 @pytest.mark.parametrize(
     ("words", "codes"),
     [

@@ -29,6 +29,7 @@ __all__ = ["KnownActor", "Match", "Register", "load_register"]
 SAME_NAME = 0.88
 CLEARLY_NEARER = 0.03  # two actors nearer to each other than this: neither
 LEAST_CONSONANTS = 4  # "Hamas" and "Homs" have the same three: shorter names are never matched by sound
+LONGER = 1  # letters by which two spellings of one word may differ: "Interim" is not "Interahamwe"
 LONGEST_SPELLED = 4  # words of a name that is looked for in other romanisations
 COLUMNS = 6
 STATE_KINDS = ("government", "intelligence", "military", "police")
@@ -129,7 +130,7 @@ class Register:
         scored = [
             (JaroWinkler.similarity(key, other), self.actors[actor])
             for other, actor in self.by_sound.get(sound, ())
-            if are_alike(key, other)
+            if are_alike(key, other) and (" " in key or abs(len(key) - len(other)) <= LONGER)
         ]
         scored.sort(key=lambda pair: (-pair[0], pair[1].id))
         if not scored or scored[0][0] < SAME_NAME:
@@ -171,7 +172,7 @@ class Register:
             key = name_key(text)
             if key in self.by_key and self._is_written_so(key, text):
                 return end, Match(self.actors[self.by_key[key]], 1.0, "name")
-            spelled = self._by_sound(key) if by_sound else None
+            spelled = self._by_sound(key) if by_sound and _is_capital(words[position:end]) else None
             if spelled is not None:
                 return end, spelled
         return None
@@ -247,6 +248,11 @@ def _kin(actors: Iterable[KnownActor]) -> Iterator[KnownTie]:
     for one in actors:
         if one.parent is not None:
             yield KnownTie("media_of" if one.kind == "media" else "branch_of", one.id, one.parent)
+
+
+def _is_capital(words: Sequence[str]) -> bool:
+    """Say whether every word is written as part of a name: with a capital, or a link such as "al-"."""
+    return all(word[:1].isupper() or not word[:1].isalpha() or name_key(word).split()[0] in LINKS for word in words)
 
 
 def _state_actors() -> Iterator[KnownActor]:
