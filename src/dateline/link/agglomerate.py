@@ -89,6 +89,9 @@ class _Groups:
 
 def agglomerate(square: Square, specific: Flags, same: Sequence[tuple[int, int]] = ()) -> list[list[int]]:
     """Return the groups of a square, as places in it; `same` are places that a person has joined, the latest first."""
+    size = len(square.likeness)
+    if not same and specific.all() and _is_whole(square):
+        return [list(range(size))]
     groups = _Groups(square)
     home = {at: at for at in groups.members}
     for one, other in same:
@@ -101,6 +104,12 @@ def agglomerate(square: Square, specific: Flags, same: Sequence[tuple[int, int]]
     _add_vague(groups, specific)
     groups.join_best_first([at for at in groups.members if not any(specific[one] for one in groups.members[at])])
     return list(groups.members.values())
+
+
+def _is_whole(square: Square) -> bool:
+    """Say whether every two are alike and may meet: then their order makes no difference."""
+    alike = (square.likeness >= JOIN) & (square.counted > 0) & ~square.apart
+    return bool(alike.sum() == len(alike) * (len(alike) - 1))
 
 
 def _add_vague(groups: _Groups, specific: Flags) -> None:

@@ -56,18 +56,19 @@ class Within:
 def cluster(comparer: Comparer, scored: Scored, decided: Decided | None = None) -> list[Occasion]:
     """Return the occasions with their incidents, every row in exactly one, in the order of their first rows."""
     columns = comparer.columns
-    within = find_within(comparer)
-    solver = _Solver(comparer, scored, within, find_bundles(columns, within), *_rows(decided or Decided(), columns))
+    solver = _Solver(comparer, scored, decided or Decided())
     found: list[Occasion] = []
     batch: list[Longs] = []
+    held = 0
     for part in find_parts(len(columns), *solver.ties()):
         if len(part) == 1:
             found.append([part])
             continue
         batch.append(part)
-        if sum(len(one) ** 2 for one in batch) >= BATCH:
+        held += len(part) ** 2
+        if held >= BATCH:
             found.extend(solver.solve(batch))
-            batch = []
+            batch, held = [], 0
     found.extend(solver.solve(batch))
     return sorted(found, key=lambda occasion: min(int(rows[0]) for rows in occasion))
 
@@ -181,16 +182,17 @@ class _Pairs:
     forbidden: Flags
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Solver:
     """Works on connected parts, with all that is known of their pairs."""
 
-    comparer: Comparer
-    scored: Scored
-    within: Within
-    bundles: Longs
-    same: Sequence[tuple[int, int]]
-    different: frozenset[tuple[int, int]]
+    def __init__(self, comparer: Comparer, scored: Scored, decided: Decided) -> None:
+        self.comparer, self.scored = comparer, scored
+        self.within = find_within(comparer)
+        self.bundles = find_bundles(comparer.columns, self.within)
+        self.same, self.different = _rows(decided, comparer.columns)
+        self.specific = is_specific(comparer.columns)
+        self.scored_keys = scored.left << 32 | scored.right
+        self.within_keys = self.within.left << 32 | self.within.right
 
     def ties(self) -> tuple[Longs, Longs, Reals]:
         """Return what ties rows: likeness, that a report tells them together, and people's decisions."""
@@ -206,11 +208,10 @@ class _Solver:
         if not parts:
             return
         pairs = self._pairs(parts)
-        specific = is_specific(self.comparer.columns)
         start = 0
         for part in parts:
             end = start + len(part) * (len(part) - 1) // 2
-            yield from self._solve(part, _cut(pairs, start, end), specific[part])
+            yield from self._solve(part, _cut(pairs, start, end), self.specific[part])
             start = end
 
     def _pairs(self, parts: Sequence[Longs]) -> _Pairs:
@@ -219,11 +220,12 @@ class _Solver:
         right = np.concatenate([part[other] for part, (_, other) in zip(parts, both, strict=True)])
         report = self.comparer.columns.report
         counted = report[left] != report[right]
-        at = _find(self.scored.left, self.scored.right, left, right)
+        wanted = left << 32 | right
+        at = _find(self.scored_keys, wanted)
         likeness = np.append(self.scored.score, 0.0)[at]
         new = np.flatnonzero((at < 0) & counted)
         likeness[new] = self.comparer.score(left[new], right[new])
-        inside = _find(self.within.left, self.within.right, left, right)
+        inside = _find(self.within_keys, wanted)
         forbidden = np.zeros(len(left), dtype=bool)
         if self.different:
             forbidden[:] = [pair in self.different for pair in zip(left.tolist(), right.tolist(), strict=True)]
@@ -238,8 +240,11 @@ class _Solver:
         )
 
     def _solve(self, part: Longs, pairs: _Pairs, specific: Flags) -> Iterator[Occasion]:
-        place = {int(row): at for at, row in enumerate(part)}
+        place = {row: at for at, row in enumerate(part.tolist())}
         same = [(place[one], place[other]) for one, other in self.same if one in place and other in place]
+        if pairs.counted.all():  # one event of each report: then both grains are one
+            yield from ([part[group]] for group in agglomerate(_square(len(part), pairs, pairs.two), specific, same))
+            return
         units, unit = np.unique(self.bundles[part], return_inverse=True)
         told = np.zeros(len(units), dtype=bool)
         told[unit[specific]] = True
@@ -256,9 +261,8 @@ def _cut(pairs: _Pairs, start: int, end: int) -> _Pairs:
     return _Pairs(*(getattr(pairs, name)[start:end] for name in _Pairs.__slots__))
 
 
-def _find(lefts: Longs, rights: Longs, left: Longs, right: Longs) -> Longs:
-    """Return where each pair stands among sorted pairs; -1 where it does not."""
-    known, wanted = lefts << 32 | rights, left << 32 | right
+def _find(known: Longs, wanted: Longs) -> Longs:
+    """Return where each key stands among sorted keys; -1 where it does not."""
     if not len(known):
         return np.full(len(wanted), -1)
     at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)

@@ -95,7 +95,6 @@ class _Builder:
         self.word_counts, self.name_counts = Counts(), Counts()
         self.last_report = -1
         self.counted: set[int] = set()
-        self.whole: list[int] = []
 
     def add(self, one: Sighting) -> None:
         """Take a sighting; one that is here already is passed over."""
@@ -103,10 +102,10 @@ class _Builder:
             return
         self.seen.add(one.event_id)
         self.events.append(one.event_id)
-        report = self.coders["report"].code(one.report_id)
+        report = self.coders["report"][one.report_id]
         self.plain["report"].append(report)
-        self.plain["type"].append(self.coders["type"].code(one.type))
-        self.plain["family"].append(self.coders["family"].code(one.family))
+        self.plain["type"].append(self.coders["type"][one.type])
+        self.plain["family"].append(self.coders["family"][one.family])
         self.plain["place"].append(-1 if one.place is None else self.places.setdefault(one.place, len(self.places)))
         self.plain["flags"].append(one.background | one.dated << 1 | one.placed << 2 | bool(one.doers) << 3)
         self.times.extend(nan if moment is None else moment for moment in (one.published, one.start, one.end))
@@ -116,27 +115,25 @@ class _Builder:
         self._add_words(report, one)
 
     def _add_few(self, name: str, values: frozenset[str]) -> None:
-        code = self.coders[name].code
-        self.rows[name].add([code(value) for value in sorted(values)[:FEW]])
+        codes = self.coders[name]
+        self.rows[name].add([codes[value] for value in sorted(values)[:FEW]])
 
     def _add_words(self, report: int, one: Sighting) -> None:
-        code = self.coders["word"].code
-        words = [(code(word), weight, word) for word, weight in one.words]
-        context = [(code(word), weight, word) for word, weight in one.context]
-        names = [self.coders["name"].code(name) for name in one.names]
-        held = {pair[0] for pair in words}
+        codes, names = self.coders["word"], self.coders["name"]
+        named = [names[name] for name in one.names]
+        held = {codes[word] for word, _ in one.words}
         if report != self.last_report:
             self.last_report, self.counted = report, set()
-            held.update(pair[0] for pair in context)
-            self.name_counts.add(report, names)
+            held.update([codes[word] for word, _ in one.context])
+            self.name_counts.add(report, named)
         self.word_counts.add(report, held - self.counted)
         self.counted |= held
-        for row, pairs in (("words", words), ("context", context)):
-            kept = [pair for pair in pairs if pair[2] not in one.place_words]
-            self.rows[row].add([pair[0] for pair in kept], [pair[1] for pair in kept])
-        self.rows["name"].add(names)
+        for row, pairs in (("words", one.words), ("context", one.context)):
+            kept = [pair for pair in pairs if pair[0] not in one.place_words]
+            self.rows[row].add([codes[word] for word, _ in kept], [weight for _, weight in kept])
+        self.rows["name"].add(named)
         place = [] if one.place is None else [stem(word) for word in one.place.name.split()]
-        self.rows["place_words"].add([code(word) for word in place[:FEW]])
+        self.rows["place_words"].add([codes[word] for word in place[:FEW]])
 
     def finish(self) -> Columns:
         """Return the columns, the same whatever the order in which sightings came."""
@@ -188,14 +185,14 @@ class _Builder:
 
     def _bag(self, name: str, vocabulary: _Vocabulary, order: NDArray[np.int64]) -> Bag:
         ids, weights = self.rows[name].square(vocabulary.ranks, len(vocabulary.strings))
-        changed = np.append(_changes(vocabulary, len(self.coders["report"].codes)), 0.0).astype(np.float32)
+        changed = np.append(_changes(vocabulary, len(self.coders["report"])), 0.0).astype(np.float32)
         ids = ids[order]
         return Bag(ids, weights[order] * changed[ids], vocabulary.strings, vocabulary.counts)
 
     def _names(self, order: NDArray[np.int64]) -> Bag:
         """Return the names, weighed so that the sum over those that two share is the product of their weights."""
         known = self._vocabulary("name", self.name_counts)
-        total = PRIOR + len(self.coders["report"].codes)
+        total = PRIOR + len(self.coders["report"])
         rarities = np.log(total / np.maximum(known.counts, 1)) / np.log(total)
         told = np.sqrt(np.clip((rarities - NAME_FROM) / (NAME_FULL - NAME_FROM), 0.0, 1.0))
         ids = self.rows["name"].square(known.ranks, len(known.strings))[0][order]

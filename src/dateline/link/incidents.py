@@ -25,7 +25,7 @@ from dateline.records import Comparison, Incident, Judgement, Member, Occasion
 from dateline.text import make_id
 
 KEPT = 0.2  # comparisons below are of no use to anybody who wonders why two events are one
-TIES = 2  # comparisons kept of each event: those with which it is most alike
+TIES = 1  # comparisons kept of each event: with what it is most alike
 
 
 @dataclass(frozen=True, slots=True)

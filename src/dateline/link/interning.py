@@ -12,22 +12,19 @@ Codes = NDArray[np.int32]
 Weights = NDArray[np.float32]
 
 
-class Coder:
-    """Numbers for strings, in the order in which they come."""
+class Coder(dict[str, int]):
+    """Numbers for strings, in the order in which they are first asked for."""
 
-    def __init__(self) -> None:
-        self.codes: dict[str, int] = {}
-
-    def code(self, text: str) -> int:
-        """Return the number of `text`, a new one if it is new."""
-        return self.codes.setdefault(text, len(self.codes))
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        return number
 
     def ranks(self) -> tuple[tuple[str, ...], Codes]:
         """Return all strings in alphabetical order, and for each number its place in that order."""
-        ordered = sorted(self.codes)
+        ordered = sorted(self)
         ranks = np.empty(len(ordered), dtype=np.int32)
         for place, text in enumerate(ordered):
-            ranks[self.codes[text]] = place
+            ranks[self[text]] = place
         return tuple(ordered), ranks
 
 

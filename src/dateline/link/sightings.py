@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from math import log
 
 from dateline.knowledge.identity import named_actor
@@ -170,17 +171,27 @@ def _context(report: Report) -> Weights:
 
 
 def _words(text: str) -> list[str]:
-    return [match.group() for match in _WORD.finditer(text)]
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=200_000)
+def _weigh(word: str) -> tuple[str, float]:
+    """Return the stem of a word and how rare it is in news prose."""
+    found = stem(word)
+    return found, rarity(found)
 
 
 def _weights(words: Counter[str], most: int) -> Weights:
     """Return the weightiest stems of `words`: how rare in news prose, and (by its logarithm) how often here."""
-    counts: Counter[str] = Counter()
+    counts: dict[tuple[str, float], int] = {}
     for word, count in words.items():
-        counts[stem(word)] += count
-    weighed = ((one, rarity(one) * (1 + log(count))) for one, count in sorted(counts.items()))
-    kept = sorted(((one, round(weight, 4)) for one, weight in weighed if weight > 0.0), key=lambda pair: -pair[1])
-    return tuple(sorted(kept[:most]))
+        found = _weigh(word)
+        if found[1]:
+            counts[found] = counts.get(found, 0) + count
+    weighed = sorted(
+        [(-weight * (1 + log(count)) if count > 1 else -weight, one) for (one, weight), count in counts.items()]
+    )
+    return tuple(sorted((one, round(-weight, 4)) for weight, one in weighed[:most]))
 
 
 def _place_words(place: Place | None) -> frozenset[str]:
