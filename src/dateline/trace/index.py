@@ -126,14 +126,14 @@ def _pair(one: str, other: str) -> Pair:
 
 def _pairs_within(block: Sequence[Place], low: int, high: int) -> set[Pair]:
     """Return the pairs to compare of a block that may change where a report comes in between `low` and `high`."""
-    names = [name for _, name in block]
     if low == 0 and high >= len(block):
-        return {_pair(*pair) for pair in block_pairs(names)}
+        return {_pair(*pair) for pair in block_pairs([name for _, name in block])}
+    start = max(0, low - NEIGHBOURS)
+    names = [name for _, name in block[start:high]]
+    first = [name for _, name in block[:FIRST]]
     pairs = {
         _pair(names[left], names[right])
-        for right in range(low, min(high, len(names)))
+        for right in range(low - start, len(names))
         for left in range(max(0, right - NEIGHBOURS), right)
     }
-    return pairs | {
-        _pair(names[first], names[right]) for right in range(low, min(high, len(names))) for first in range(FIRST)
-    }
+    return pairs | {_pair(one, name) for one in first for name in names[low - start :]}
