@@ -153,8 +153,6 @@ def make_sample(gold: GoldReport, tokenizer: Tokenizer) -> Sample:
         for low, high in bounds:
             if not words[low:high, column].any():
                 words[low, column], words[low + 1 : high, column] = 1, 2
-    if not gold.is_conflict:  # who speaks and acts is annotated in reports of conflict only: elsewhere nothing is known
-        words[:, [1, 3]] = IGNORE
     return Sample(
         gold, parsed, pieces, words, events, statements, claims, mentions, same,
         _cross(cue_events, owners), _cross(claim_events, owners), relations,
