@@ -9,7 +9,6 @@ from dateline.errors import UserError
 from dateline.judge import find_contested, find_standing, is_shared, read_decision
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.records import (
-    Count,
     Decision,
     Event,
     Findings,
@@ -23,9 +22,25 @@ from dateline.records import (
     Statement,
 )
 from dateline.resolve.place_making import make_place
-from dateline.run.decided import Decided, read_decisions
+from dateline.run.decided import Decided, list_places, read_decisions
 from dateline.run.views import IncidentView, view_incident
 from dateline.store import IncidentFilter, Store
+from dateline.weigh import QUESTIONS
+
+__all__ = [  # `QUESTIONS` too: the screens do not know the stages
+    "QUESTIONS",
+    "Deed",
+    "EventCard",
+    "ReviewItem",
+    "describe",
+    "find_near",
+    "find_place",
+    "find_places",
+    "list_deeds",
+    "make_point",
+    "mark_deeds",
+    "view_item",
+]
 
 FOUND = 12  # places offered for a name
 NEAR = 12  # incidents offered to merge with
@@ -125,11 +140,7 @@ def _event_cards(
 def _subjects(view: IncidentView, found: Mapping[str, Findings]) -> list[str]:
     """Return the ids whose judgements are part of the history of an incident."""
     events = [member.event_id for member in view.incident.members]
-    others = [
-        one.id
-        for name in sorted(found)
-        for one in (*found[name].statements, *found[name].responsibility, *found[name].relations)
-    ]
+    others = [subject for name in sorted(found) for kind, subject, _ in list_places(found[name]) if kind != "event"]
     pairs = [f"{min(a, b)}+{max(a, b)}" for at, a in enumerate(events) for b in events[at + 1 :]]
     return [view.incident.id, *events, *others, *pairs]
 
@@ -196,10 +207,18 @@ def make_point(name: str, lat: float, lon: float, precision: PlacePrecision, aro
     )
 
 
-def counts_of(event: Event) -> tuple[tuple[str, Count], ...]:
-    """Return the numbers of an event, each with the name of its field."""
-    return (
-        *(("killed", one) for one in event.killed),
-        *(("injured", one) for one in event.injured),
-        *(("taken", one) for one in event.taken),
-    )
+def describe(deed: Deed) -> str:
+    """Return what a decision says in words: ": 5 to 7 against"; empty for one on a whole."""
+    value, told = deed.decision, []
+    if value.field in ("killed", "injured", "taken") and deed.judgement.verdict == "correct":
+        low, high = ("?" if bound is None else f"{bound:g}" for bound in (value.min, value.max))
+        told.append(low if low == high else f"{low} to {high}")
+        told += [value.role] if value.role else []
+    elif value.field == "time" and deed.judgement.verdict == "correct":
+        told.append("not known" if value.start is None else f"{value.start[:10]} ({value.precision})")
+    elif value.field == "place" and deed.judgement.verdict == "correct":
+        told.append("not known" if value.place is None else value.place.name)
+    told += [value.text] if value.text else []
+    told += ["yes" if value.flag else "no"] if value.flag is not None else []
+    told += [value.actor.name] if value.actor is not None else []
+    return f": {', '.join(told)}" if told else ""

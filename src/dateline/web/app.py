@@ -19,12 +19,14 @@ from dateline.web.guard import Guard
 from dateline.web.headers import SecurityHeaders
 from dateline.web.kept import Kept
 from dateline.web.limits import Limiter
+from dateline.web.linker import Linker
 from dateline.web.pages import pages
 from dateline.web.passwords import make_secret
 from dateline.web.people import utc_now
 from dateline.web.problems import add_problems
 from dateline.web.settings import WebSettings
 
+LINKING = 30.0  # seconds that an ending server waits for conclusions under way
 STATIC = Path(__file__).parent / "static"
 
 
@@ -40,7 +42,9 @@ def make_app(config: Config, settings: WebSettings | None = None, *, now: Callab
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with open_store(config.store) as store:
             app.state.store = store
+            app.state.linker = Linker(store)
             yield
+            app.state.linker.wait(LINKING)
 
     app = FastAPI(title="Dateline", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = chosen

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from dateline import __version__
+from dateline.run.reviewing import describe
 from dateline.run.views import RULE_NAMES
 from dateline.wording import (
     NOBODY,
@@ -99,6 +100,7 @@ def _make_environment() -> Environment:
         "field": name_field,
         "numbers": show_numbers,
         "shorten": shorten,
+        "deed": describe,
     }
     environment.globals["version"] = __version__
     return environment

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from dateline.web.pages import actors, exports, incident, incidents, login, public, report, searches, sources
+from dateline.web.pages import actors, exports, incident, incidents, login, public, report, review, searches, sources
 
 pages = APIRouter()
-for module in (login, incidents, incident, report, actors, exports, sources, searches, public):
+for module in (login, incidents, incident, report, actors, exports, sources, searches, public, review):
     pages.include_router(module.router)
