@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -105,6 +106,20 @@ def test_a_folder_that_no_export_made_is_not_touched(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no export made"):
         write("site", list(make_view(3)), tmp_path)
     assert (tmp_path / "incidents" / "thesis.txt").read_text("utf-8") == "five years of work"
+
+
+def test_without_jinja_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name == "dateline.export.brief":  # which imports Jinja2
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(UserError, match=r"pip install 'dateline\[web\]'"):
+        write("site", [plain()], tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium")

@@ -280,9 +280,11 @@ def make_frame() -> tuple[Common, ...]:
 
 
 @contextmanager
-def open_bundle(path: Path, _format: Format, _options: Options) -> Iterator[Writer]:
-    """Open a bundle. Its id is that of this version's bundles: what it holds is told by its objects."""
-    head = f'{{"type":"bundle","id":"bundle--{make_uuid("bundle", __version__)}","objects":['
+def open_bundle(path: Path, _format: Format, options: Options) -> Iterator[Writer]:
+    """Open a bundle. Its id is that of what was asked for: what it holds is told by its objects."""
+    asked = (f"{name}={value}" for chosen in (options.filters, options.settings) for name, value in chosen.items())
+    number = make_uuid("bundle", __version__, options.rule or "", *asked)
+    head = f'{{"type":"bundle","id":"bundle--{number}","objects":['
     with open_json_list(path, head.encode(), b"]}") as file, open_spool(path.with_name(path.name + ".spool")) as spool:
         writer = BundleWriter(file, spool)
         yield writer
