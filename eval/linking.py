@@ -227,9 +227,8 @@ def ours(items: Sequence[Item], findings: Mapping[str, Findings]) -> dict[str, L
     by_report = {item.report.id: make_sightings(item.report, findings[item.report.id]) for item in items}
     linking = link_events(one for sightings in by_report.values() for one in sightings)
     incidents = (*linking.incidents, *linking.recalled, *linking.planned)
-    occasion_of = {name: one.id for one in linking.occasions for name in one.incidents}
     fine = {member.event_id: incident.id for incident in incidents for member in incident.members}
-    coarse = {event: occasion_of.get(incident, incident) for event, incident in fine.items()}
+    coarse = {member.event_id: one.occasion or one.id for one in incidents for member in one.members}
     return {"occasions": _label(by_report, coarse), "incidents": _label(by_report, fine)}
 
 

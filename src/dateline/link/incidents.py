@@ -8,7 +8,7 @@ happened; such groups are `planned`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 import numpy as np
@@ -21,7 +21,7 @@ from dateline.link.features import Longs
 from dateline.link.interning import run_starts
 from dateline.link.judgements import make_decided
 from dateline.link.sightings import PLANNED, Sighting
-from dateline.records import Comparison, Incident, Judgement, Member, Occasion
+from dateline.records import Comparison, Incident, Judgement, Member
 from dateline.text import make_id
 
 KEPT = 0.2  # comparisons below are of no use to anybody who wonders why two events are one
@@ -39,7 +39,6 @@ class Linking:
     incidents: tuple[Incident, ...]
     recalled: tuple[Incident, ...] = ()
     planned: tuple[Incident, ...] = ()
-    occasions: tuple[Occasion, ...] = ()  # of two incidents or more, also recalled and planned ones
     pairs: int = 0  # pairs that were compared
     blocks_cut: int = 0  # blocks too large to compare in full
     pairs_cut: int = 0  # pairs not compared for that reason
@@ -61,13 +60,13 @@ def link_events(
     groups = [group for occasion in occasions for group in sorted(occasion, key=lambda one: _first(columns, one))]
     told = explain_groups(comparer, groups)
     made = [make_incident(columns, group, one, known) for group, one in zip(groups, told, strict=True)]
+    made = _with_occasions(made, [len(occasion) for occasion in occasions])
     planned = np.array([name == PLANNED for name in columns.family_names], dtype=bool)
     kinds = [_kind(columns, group, planned) for group in groups]
     return Linking(
         incidents=_sorted(made, kinds, _Kind.HAPPENED),
         recalled=_sorted(made, kinds, _Kind.RECALLED),
         planned=_sorted(made, kinds, _Kind.PLANNED),
-        occasions=make_occasions(made, [len(occasion) for occasion in occasions]),
         pairs=len(met.left),
         blocks_cut=met.blocks_cut,
         pairs_cut=met.pairs_cut,
@@ -88,15 +87,14 @@ def _kind(columns: Columns, group: Longs, planned: Flags) -> _Kind:
     return _Kind.RECALLED if columns.background[group].all() else _Kind.HAPPENED
 
 
-def make_occasions(incidents: Sequence[Incident], sizes: Iterable[int]) -> tuple[Occasion, ...]:
-    """Return the occasions of incidents that stand side by side, as many as each of `sizes` says."""
-    made, at = [], 0
+def _with_occasions(incidents: Sequence[Incident], sizes: Iterable[int]) -> list[Incident]:
+    """Return the incidents, as many of them of one occasion, side by side, as each of `sizes` says."""
+    made: list[Incident] = []
     for size in sizes:
-        ids = [one.id for one in incidents[at : at + size]]
-        at += size
-        if size > 1:
-            made.append(Occasion(id=make_id("occasion", ids[0]), incidents=tuple(ids)))
-    return tuple(sorted(made, key=lambda one: one.id))
+        here = incidents[len(made) : len(made) + size]
+        name = make_id("occasion", here[0].id) if size > 1 else None
+        made.extend(replace(one, occasion=name) for one in here)
+    return made
 
 
 def make_incident(

@@ -52,23 +52,16 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Events of one or more reports that are judged to be the same."""
+    """Events of one or more reports that are judged to be the same.
+
+    Incidents with the same `occasion` are what reports tell together, not parted by day or place: four bombs in one
+    city on one day. A coarse export may count them once (ACLED: one row), a fine one each (GTD: four rows).
+    """
 
     id: str
     members: tuple[Member, ...]
     comparisons: tuple[Comparison, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """Incidents that reports tell together: four bombs in one city on one day are one occasion of four incidents.
-
-    A coarse export (ACLED: one row for one place, day and actor) may count an occasion once, a fine one (GTD: four
-    rows) each of its incidents. An incident that is in no occasion is one by itself.
-    """
-
-    id: str
-    incidents: tuple[str, ...]  # ids, the earliest reported first
+    occasion: str | None = None  # None: an occasion by itself
 
 
 @dataclass(frozen=True, slots=True)
