@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from dateline.cli.options import Settings, json_option, store_option
+from dateline.cli.options import FilterFlags, Settings, filter_options, json_option, make_filter, store_option
 from dateline.cli.output import count, make_console, make_table, print_json, print_parts
 from dateline.cli.progress import show_progress
 
@@ -22,14 +22,7 @@ if TYPE_CHECKING:
 @click.option("--list", "wants_list", is_flag=True, help="List the formats and end.")
 @click.option("--rule", metavar="RULE", help="How tolls are made of conflicting numbers: ucdp, lowest, ...")
 @click.option("--grain", metavar="GRAIN", help="What a row is: incident, place_day or attack.")
-@click.option("--since", metavar="DAY", help="Not over before this day (2019-05-10, 2019-05 or 2019).")
-@click.option("--until", metavar="DAY", help="Not begun after this day.")
-@click.option("--place", "--where", "place", metavar="NAME", help="In this town, district, province or country.")
-@click.option("--country", metavar="NAME", help="In this country: its name or its code of two letters.")
-@click.option("--type", "type_", metavar="TYPE", help="Of this type: bombing, clash, abduction, ...")
-@click.option("--actor", metavar="NAME", help="With this name on either side.")
-@click.option("--grade", metavar="GRADE", help="With this grade: confirmed, fair, weak, contested or discounted.")
-@click.option("--lines", "least_lines", type=click.IntRange(0), default=0, help="Known from at least so many lines.")
+@filter_options
 @click.option("--set", "pairs", metavar="NAME=VALUE", multiple=True, help="A setting of the format (see --list).")
 @click.option("--made", metavar="TIME", help="The time to write into the provenance; without it none is written.")
 @click.option("--no-citations", is_flag=True, help="Do not write OUT.citations.jsonl, which `dateline cite` reads.")
@@ -44,18 +37,11 @@ def export(
     wants_list: bool,
     rule: str | None,
     grain: str | None,
-    since: str | None,
-    until: str | None,
-    place: str | None,
-    country: str | None,
-    type_: str | None,
-    actor: str | None,
-    grade: str | None,
-    least_lines: int,
     pairs: tuple[str, ...],
     made: str | None,
     no_citations: bool,
     as_json: bool,
+    **filters: Unpack[FilterFlags],
 ) -> None:
     """Write the incidents to OUT in a format of the field.
 
@@ -70,14 +56,13 @@ def export(
       dateline cite events.csv 17 best
     """
     from dateline.export import Options
-    from dateline.store import IncidentFilter
 
     if wants_list:
         _list_formats(as_json)
         return
     if format_ is None or out is None:
         raise click.UsageError("give a format and a file: dateline export ged events.csv (`--list` names the formats)")
-    wanted = IncidentFilter(since, until, place, country, type_, grade, actor, least_lines)
+    wanted = make_filter(filters)
     options = Options(
         rule=rule,
         grain=grain,
@@ -86,7 +71,11 @@ def export(
         settings=make_settings(pairs),
         citations=not no_citations,
     )
-    done = _write(settings, format_, out, wanted, options)
+    _report(_write(settings, format_, out, wanted, options), as_json)
+
+
+def _report(done: Exported, as_json: bool) -> None:
+    out, left_out = done.files[0], sum(done.left_out.values())
     if as_json:
         print_json(
             {
@@ -97,8 +86,7 @@ def export(
             }
         )
         return
-    left_out = sum(done.left_out.values())
-    click.echo(f"{done.files[0]}: {count(done.rows, 'row')} from {count(done.incidents, 'incident')}")
+    click.echo(f"{out}: {count(done.rows, 'row')} from {count(done.incidents, 'incident')}")
     if left_out:
         reasons = ", ".join(f"{number:,} {rule}" for rule, number in sorted(done.left_out.items()))
         click.echo(f"{out}.left-out.csv: {count(left_out, 'line')}: {reasons}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from dateline.cli.options import Settings, json_option, store_option
+from dateline.cli.options import FilterFlags, Settings, filter_options, json_option, make_filter, store_option
 from dateline.cli.output import count, make_console, make_table, one_line, print_json, print_parts
 
 if TYPE_CHECKING:
@@ -28,14 +28,7 @@ ID_DIGITS = 8  # of an id in a table: enough to ask for it
 
 
 @click.command()
-@click.option("--since", metavar="DAY", help="Not over before this day (2019-05-10, 2019-05 or 2019).")
-@click.option("--until", metavar="DAY", help="Not begun after this day.")
-@click.option("--place", metavar="NAME", help="In this town, district, province or country.")
-@click.option("--country", metavar="NAME", help="In this country: its name or its code of two letters.")
-@click.option("--type", "type_", metavar="TYPE", help="Of this type: bombing, clash, abduction, ...")
-@click.option("--actor", metavar="NAME", help="With this name on either side.")
-@click.option("--grade", metavar="GRADE", help="With this grade: confirmed, fair, weak, contested or discounted.")
-@click.option("--lines", "least_lines", type=click.IntRange(0), default=0, help="Known from at least so many lines.")
+@filter_options
 @click.option("--limit", type=click.IntRange(1), default=None, help="At most so many.")
 @json_option("one JSON object an incident")
 @store_option
@@ -43,16 +36,9 @@ ID_DIGITS = 8  # of an id in a table: enough to ask for it
 def incidents(
     settings: Settings,
     *,
-    since: str | None,
-    until: str | None,
-    place: str | None,
-    country: str | None,
-    type_: str | None,
-    actor: str | None,
-    grade: str | None,
-    least_lines: int,
     limit: int | None,
     as_json: bool,
+    **filters: Unpack[FilterFlags],
 ) -> None:
     """List the incidents, the latest first.
 
@@ -66,9 +52,8 @@ def incidents(
       dateline incidents --grade contested --json
     """
     from dateline.run.views import list_incidents
-    from dateline.store import IncidentFilter
 
-    wanted = IncidentFilter(since, until, place, country, type_, grade, actor, least_lines)
+    wanted = make_filter(filters)
     with settings.open_store() as store:
         rows = list_incidents(store, wanted)
         total = store.counts().incidents

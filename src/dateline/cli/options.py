@@ -14,7 +14,7 @@ import click
 if TYPE_CHECKING:
     from dateline.config import Config
     from dateline.read import ReadOptions
-    from dateline.store import Store
+    from dateline.store import IncidentFilter, Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,6 +72,59 @@ def store_option(command: F) -> F:
 def json_option(what: str) -> Callable[[F], F]:
     """Give a command ``--json``; `what` says what it prints."""
     return click.option("--json", "as_json", is_flag=True, help=f"Print {what}.")
+
+
+def filter_options(command: F) -> F:
+    """Give a command the options that say which incidents are wanted; their values make a `FilterFlags`."""
+    for option in reversed(
+        (
+            click.option("--since", metavar="DAY", help="Not over before this day (2019-05-10, 2019-05 or 2019)."),
+            click.option("--until", metavar="DAY", help="Not begun after this day."),
+            click.option("--place", "--where", "place", metavar="NAME", help="In this town, district or country."),
+            click.option("--country", metavar="NAME", help="In this country: its name or its code of two letters."),
+            click.option("--type", "type_", metavar="TYPE", help="Of this type: bombing, clash, abduction, ..."),
+            click.option("--actor", metavar="NAME", help="With this name on either side."),
+            click.option(
+                "--grade", metavar="GRADE", help="Of this grade: confirmed, fair, weak, contested, discounted."
+            ),
+            click.option("--lines", "least_lines", type=click.IntRange(0), default=0, help="Of so many lines or more."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+class FilterFlags(TypedDict):
+    """The values of `filter_options`."""
+
+    since: str | None
+    until: str | None
+    place: str | None
+    country: str | None
+    type_: str | None
+    actor: str | None
+    grade: str | None
+    least_lines: int
+
+
+def make_filter(flags: FilterFlags) -> IncidentFilter:
+    """Return the filter.
+
+    Raises:
+        UserError: a type, grade or day is wrong.
+    """
+    from dateline.store import IncidentFilter
+
+    return IncidentFilter(
+        flags["since"],
+        flags["until"],
+        flags["place"],
+        flags["country"],
+        flags["type_"],
+        flags["grade"],
+        flags["actor"],
+        flags["least_lines"],
+    )
 
 
 def reading_options(command: F) -> F:
