@@ -115,3 +115,16 @@ def test_what_is_not_there_says_so(client: TestClient) -> None:
     page = client.get("/incidents/zzzz")
     assert page.status_code == 404
     assert "no incident &#39;zzzz&#39;" in page.text
+
+
+def test_who_is_who_is_decided_and_undone(client: TestClient) -> None:
+    token = client.get("/incidents").text.split('"X-CSRF-Token": "')[1].split('"')[0]
+    form = {"csrf": token, "actor": "Sahar Front", "what": "alias", "name": "the dawn people", "note": "their leaflets"}
+    page = client.post("/actors", data=form).text
+    assert "the dawn people" in page
+    assert "their leaflets" in page
+    number = page.split('name="number" value="')[1].split('"')[0]
+    after = client.post("/actors/undo", data={"csrf": token, "actor": "Sahar Front", "number": number}).text
+    assert "<s>alias" in after
+    assert client.post("/actors", data={**form, "csrf": "wrong"}).status_code == 403
+    assert client.post("/actors", data={**form, "actor": "nobody at all"}).status_code == 404
