@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "store": frozenset(),
     "export": frozenset({"knowledge", "weigh", "judge"}),  # tolls by the rule that a user asks for are computed, never stored
     "score": frozenset({"knowledge", "parse", "pipeline"}),
-    "run": GROUP_STAGES | {"pipeline", "resolve", "knowledge", "read", "store", "export"},
+    "run": GROUP_STAGES | {"pipeline", "parse", "resolve", "knowledge", "read", "store", "export"},
     "web": frozenset({"judge", "run", "store", "export", "read", "knowledge", "score"}),
     "cli": frozenset({"judge", "run", "store", "export", "read", "knowledge", "score", "web"}),
     "__main__": frozenset({"cli"}),

@@ -18,6 +18,7 @@ from dateline.cli.failures import failures
 from dateline.cli.findings import findings
 from dateline.cli.gazetteer import gazetteer
 from dateline.cli.incidents import incidents
+from dateline.cli.judgements import judgements
 from dateline.cli.options import Settings, print_version
 from dateline.cli.output import printable
 from dateline.cli.read import read
@@ -86,6 +87,7 @@ COMMANDS = (
     brief,
     report,
     actors,
+    judgements,
     search,
     export,
     cite,

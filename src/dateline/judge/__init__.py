@@ -13,9 +13,10 @@ subjects and values of their own (`link.actor_judgements`); what those on pairs 
 from dateline.judge.agreement import Agreement, alpha, measure_agreement
 from dateline.judge.findings import Decisions, make_decisions
 from dateline.judge.standing import find_contested, find_standing, is_shared, part_of
-from dateline.judge.values import FIELDS, SIDES, check_decision, decode_decision, encode_decision, read_decision
+from dateline.judge.values import COUNTS, FIELDS, SIDES, check_decision, decode_decision, encode_decision, read_decision
 
 __all__ = [
+    "COUNTS",
     "FIELDS",
     "SIDES",
     "Agreement",

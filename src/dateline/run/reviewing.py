@@ -37,6 +37,7 @@ __all__ = [  # `QUESTIONS` too: the screens do not know the stages
     "find_place",
     "find_places",
     "list_deeds",
+    "list_report_deeds",
     "make_point",
     "mark_deeds",
     "view_item",
@@ -143,6 +144,13 @@ def _subjects(view: IncidentView, found: Mapping[str, Findings]) -> list[str]:
     others = [subject for name in sorted(found) for kind, subject, _ in list_places(found[name]) if kind != "event"]
     pairs = [f"{min(a, b)}+{max(a, b)}" for at, a in enumerate(events) for b in events[at + 1 :]]
     return [view.incident.id, *events, *others, *pairs]
+
+
+def list_report_deeds(store: Store, report_id: str) -> tuple[Deed, ...]:
+    """Return the judgements on the findings of a report, latest first."""
+    found = store.findings(report_id)
+    names = () if found is None else tuple(dict.fromkeys(subject for _, subject, _ in list_places(found)))
+    return tuple(reversed(list_deeds(store, names)))
 
 
 def list_deeds(store: Store, subjects: Sequence[str]) -> tuple[Deed, ...]:

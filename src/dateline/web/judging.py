@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from fastapi import Request
 
 from dateline.errors import UserError
+from dateline.judge import COUNTS
 from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
 from dateline.records import Decision, Place, PlacePrecision, Report, Role, Span, TimePrecision
 from dateline.run.actor_judging import Stamp
@@ -65,6 +66,9 @@ def read_decision_form(form: Form, report: Report | None, before: Place | None, 
         UserError: something in it is not understood.
     """
     field = form.get("field", "")
+    if form.get("unknown") == "true":
+        return Decision(field=field, of=_read_span(form, "of"), role=form.get("role") or None)
+    _check_given(form)
     start, end, precision = _read_days(form) if field == "time" else (None, None, None)
     flag = form.get("flag")
     return Decision(
@@ -83,6 +87,15 @@ def read_decision_form(form: Form, report: Report | None, before: Place | None, 
         precision=precision,
         place=_read_place(form, before, gazetteer) if field == "place" else None,
     )
+
+
+def _check_given(form: Form) -> None:
+    """Make sure that a form that was sent empty by mistake does not make something unknown."""
+    needed = {"time": ("first",), "place": ("place_id", "lat"), **dict.fromkeys(COUNTS, ("min", "max"))}
+    names = needed.get(form.get("field", ""), ())
+    if form.get("verdict") == "correct" and names and not any(form.get(name, "").strip() for name in names):
+        what = {"time": "a day", "place": "a place of the list, or a point"}.get(form["field"], "a number")
+        raise UserError(f"{form['field']}: choose {what}, or say that it is not known")
 
 
 def _read_span(form: Form, name: str) -> Span | None:

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from dateline.errors import NotFoundError, UserError
+from dateline.errors import ConflictError, NotFoundError, UserError
 from dateline.web.people import LoginNeededError, NotAllowedError, find_person
 from dateline.web.rendering import render
 
@@ -51,6 +51,10 @@ def add_problems(app: FastAPI) -> None:
     @app.exception_handler(NotFoundError)
     def _missing(request: Request, error: NotFoundError) -> Response:
         return tell_problem(request, 404, str(error))
+
+    @app.exception_handler(ConflictError)
+    def _conflict(request: Request, error: ConflictError) -> Response:
+        return tell_problem(request, 409, str(error))
 
     @app.exception_handler(UserError)
     def _user(request: Request, error: UserError) -> Response:

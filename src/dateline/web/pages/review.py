@@ -16,7 +16,7 @@ from dateline.judge import SIDES, measure_agreement
 from dateline.ontology import load_ontology
 from dateline.records import Place, PlacePrecision, TimePrecision
 from dateline.run.judging import Subject, decide, find_subject, is_settled, merge_incidents, split_incident, undo
-from dateline.run.reviewing import QUESTIONS, ReviewItem, find_places, mark_deeds, view_item
+from dateline.run.reviewing import QUESTIONS, ReviewItem, find_places, list_report_deeds, mark_deeds, view_item
 from dateline.store import GRADES, STATES, QueueFilter, Store
 from dateline.web.excerpts import Piece, cut_pieces
 from dateline.web.filters import Filtered, write_query
@@ -251,6 +251,20 @@ def _show_event(request: Request, store: Store, person: Person, event: tuple[str
     held = store.incidents_among(store.incidents_of(event[0])).values()
     shown = next(one.id for one in held if event[1] in {member.event_id for member in one.members})
     return _show(request, store, person, shown, told if done else f"{told}; conclusions are being drawn anew")
+
+
+@router.get("/review/incidents/{incident_id}/deeds")
+def deeds_of_incident(request: Request, store: Stored, person: Reader, incident_id: str) -> HTMLResponse:
+    """Show who decided what of an incident, for its page."""
+    found = view_item(store, incident_id)
+    return render(request, "review_deeds.html", person=person, item=None, deeds=found.history)
+
+
+@router.get("/review/reports/{report_id}/deeds")
+def deeds_of_report(request: Request, store: Stored, person: Reader, report_id: str) -> HTMLResponse:
+    """Show who decided what of the findings of a report, for its page."""
+    deeds = list_report_deeds(store, report_id)
+    return render(request, "review_deeds.html", person=person, item=None, deeds=deeds)
 
 
 @router.get("/review/places", dependencies=[MAY_READ])
