@@ -156,3 +156,11 @@ def test_a_group_is_one_line_whether_the_register_knew_its_name_there_or_not() -
     by_name = saying("a", "armed_group", "the Black Flag")
     by_id = saying("d", "armed_group", "Black Flag", actor="group:black-flag")
     assert labels(trace_lines([by_name, by_id], COPIES)) == ["Black Flag"]
+
+
+def test_a_spokesman_of_the_police_whom_no_list_has_is_the_police() -> None:
+    spokesman = saying("a", "police", "police spokesman Bala Audu", actor="unlisted:bala-audu")
+    assert labels(trace_lines([spokesman, saying("d", "police", "police")], COPIES)) == ["police"]
+    guards = saying("d", "military", "the Border Guards", actor="group:border-guards")
+    assert len(trace_lines([saying("a", "military", "the army"), guards], COPIES)) == 1
+    assert len(trace_lines([saying("a", "military", "x", actor="group:a"), guards], COPIES)) == 2

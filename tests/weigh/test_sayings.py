@@ -140,3 +140,11 @@ def test_numbers_read_as_people_say_them(
     low: int | None, high: int | None, approx: bool, vague: bool, expected: str
 ) -> None:
     assert number_text(Count(Span(0, 1), low, high, "total", approx, vague)) == expected
+
+
+def test_a_spokesman_of_the_police_speaks_for_the_police_whatever_the_reader_took_him_for() -> None:
+    draft = Draft("a")
+    bombing(draft, killed=5, speaker=("person", "police spokesman Bala Audu"))
+    link = ActorLink("class:police", "police", "police", 0.5, "description")
+    draft.statements = [replace(draft.statements[0], actor=link)]
+    assert voices(draft) == [("police", "police spokesman Bala Audu")]

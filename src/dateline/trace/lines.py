@@ -202,7 +202,7 @@ def _identity(saying: Saying, registered: Mapping[tuple[str, str], str] = Mappin
 
     `registered` are the ids of those who go by a name elsewhere in the incident.
     """
-    if saying.speaker in STATE_BODIES and (saying.actor_id is None or state_of(saying.actor_id) is not None):
+    if saying.speaker in STATE_BODIES and _is_of_the_state(saying.actor_id):
         return None
     if saying.actor_id is not None:
         return saying.actor_id
@@ -214,6 +214,11 @@ def _identity(saying: Saying, registered: Mapping[tuple[str, str], str] = Mappin
         return fold_origin(saying.speaker_name)
     name = fold_name(saying.speaker_name)
     return registered.get((saying.speaker, name), name)
+
+
+def _is_of_the_state(actor_id: str | None) -> bool:
+    """Say whether a body of a state speaks by itself or by one of its people, whom no list has as a body apart."""
+    return actor_id is None or state_of(actor_id) is not None or actor_id.startswith(("unlisted:", "person:"))
 
 
 def _is_name(speaker: str, words: str) -> bool:

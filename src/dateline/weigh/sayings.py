@@ -220,6 +220,8 @@ def _own_voice(telling: _Telling, one: Participant, stance: str) -> _Voice:
     return _Voice(next(spoken, "other"), name)
 
 
+_MAY_BE_OFFICIALS = frozenset({"other", "unnamed_official", "person"})
+_STATE_BODIES = frozenset({"police", "military", "government"})
 _MAY_BE_GROUPS = frozenset({"other", "unnamed_official", "person", "media", "party"})
 _GROUPS = frozenset({"armed_group", "militia", "unidentified_armed", "unknown"})
 _SPEAKER_OF = {kind: kind for kind in ("military", "police", "government", "international", "party", "person", "media")}
@@ -259,6 +261,8 @@ def _voice(telling: _Telling, statement: Statement) -> _Voice:
     kind = statement.speaker
     if fold_name(name) in telling.media:
         return telling.media[fold_name(name)]
+    if kind in _MAY_BE_OFFICIALS and statement.actor is not None and statement.actor.kind in _STATE_BODIES:
+        kind = statement.actor.kind  # "police spokesman Bala Audu" is no private person
     if kind in _MAY_BE_GROUPS and fold_name(name) in _claimants(telling):
         kind = "armed_group"  # who claims the deed in this report speaks for the doer, whatever else he is called
     return _Voice(kind, name, actor.actor_id if actor is not None else None)
