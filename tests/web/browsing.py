@@ -56,12 +56,14 @@ def run_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def run_server(store: Path, settings: WebSettings | None = None) -> Iterator[str]:
-    """Serve a workbench on this machine until the end of the block; yield its address."""
+def run_server(store: Path, settings: WebSettings | None = None, *, rates: bool = True) -> Iterator[str]:
+    """Serve a workbench on this machine until the end of the block; yield its address. Without `rates`, ask at will."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     app = make_app(Config(store=str(store)), settings)
+    if not rates:
+        app.state.limiter.take = lambda *_: 0.0
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
