@@ -1,7 +1,7 @@
 """How the workbench holds up: python benchmarks/workbench.py [-n 10000] [--readers 100] [--seconds 20]
 
 A store with so many incidents (those of the examples over and over, with ids, days and points of their own) is served
-by one process. Readers in a second process ask for the pages and JSON that a desk asks for, as fast as they are answered,
+by one process. Readers in a second process ask for what a desk asks for, pages and JSON, as fast as they are answered,
 while a coder decides ten times a second. Prints requests a second and the time of half and of 95 % of the answers, page
 by page; then, in Chromium, how long the map takes to show all, and the longest that the page stood still meanwhile.
 """
