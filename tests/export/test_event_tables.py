@@ -237,6 +237,19 @@ def test_the_grain_is_a_property_of_the_file(write: Write) -> None:
     assert len(write("gtd", made.several(), grain="incident")) == 1
 
 
+def test_incidents_of_one_occasion_are_related(write: Write) -> None:
+    """Four bombs that reports tell of together: four rows of the GTD that name each other, one row of ACLED."""
+    bombs = [made.simple(f"o{at}", killed=at, at=made.KANO) for at in range(1, 5)]
+    other = made.simple("o9", killed=9, at=made.KANO)
+    together = [replace(one, incident=replace(one.incident, occasion="o")) for one in bombs]
+    table = write("gtd", *together, other)
+    assert list(table.multiple) == ["1", "1", "1", "1", "0"]
+    ids = list(table.eventid)
+    assert list(table.related) == [", ".join(one for one in ids[:4] if one != each) for each in ids[:4]] + [""]
+    rows = write("acled", *together, other)  # near a town: only what reports tell together is one row
+    assert list(rows.fatalities) == ["10", "9"]
+
+
 def test_reports_that_differ_on_the_day_make_one_row(write: Write) -> None:
     """A dispute about an event is not two events."""
     first, second = made.draft("w1"), made.draft("w2", "Pamir Post")

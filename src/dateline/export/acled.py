@@ -80,9 +80,13 @@ class Draft:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """Return what makes two incidents one row; an incident of its own where day or place are not exact."""
+        """Return what makes two incidents one row.
+
+        Where day or place are not exact, only incidents of one occasion (that reports tell together) can be one row.
+        """
         exact = self.place.precision is PlacePrecision.EXACT and first_day(self.time) == last_day(self.time)
-        apart = None if exact else self.evidence.incident.members
+        incident = self.evidence.incident
+        apart = None if exact else incident.occasion or incident.members
         names = (self.actors.one.name, self.actors.two.name)
         return (first_day(self.time), self.coded.sub_type, names, self.place.name, self.place.gazetteer_id, apart)
 

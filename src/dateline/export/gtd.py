@@ -81,21 +81,40 @@ class Made:
     rule: str
     codes: Mapping[str, int]  # ISO 3166-1 alpha-2 -> number in the GTD
 
+    @property
+    def group(self) -> str:
+        """What related attacks have in common: the occasion that reports tell of, else the incident."""
+        return self.evidence.incident.occasion or self.evidence.incident.id
+
 
 def make_rows(view: Iterable[Evidence], options: Options) -> Pieces:
-    """Yield a row for each attack, and what is left out."""
+    """Yield a row for each attack, and what is left out. Attacks of one day are held until the day is over.
+
+    Attacks are related where one incident makes several of them, or where reports tell of their incidents as one
+    occasion: four bombs in one city.
+    """
     codes = load_country_codes(options.settings.get("codes"))
+    held: list[Made] = []
     for evidence in view:
-        made: list[Made] = []
         for part in split(evidence, options.grain or "attack"):
             one = _make(part, options.rule or "most_recent", codes)
             if isinstance(one, LeftOut):
                 yield one
-            else:
-                made.append(one)
-        issued = [options.ledger.publish(NAME, one.evidence, prefix=_prefix(one.time), width=4) for one in made]
-        for one, name in zip(made, issued, strict=True):
-            yield from _row(one, name, [other.id for other in issued if other is not name])
+                continue
+            if held and first_day(held[0].time) != first_day(one.time) and held[-1].group != one.group:
+                yield from _flush(held, options)
+            held.append(one)
+    yield from _flush(held, options)
+
+
+def _flush(held: list[Made], options: Options) -> Pieces:
+    issued = [options.ledger.publish(NAME, one.evidence, prefix=_prefix(one.time), width=4) for one in held]
+    groups: dict[str, list[str]] = {}
+    for one, name in zip(held, issued, strict=True):
+        groups.setdefault(one.group, []).append(name.id)
+    for one, name in zip(held, issued, strict=True):
+        yield from _row(one, name, [other for other in groups[one.group] if other != name.id])
+    held.clear()
 
 
 def _make(evidence: Evidence, rule: str, codes: Mapping[str, int]) -> Made | LeftOut:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from dateline.export.evidence import Evidence
 from dateline.export.rows import LeftOut, leave_out
 from dateline.judge import make_decisions
-from dateline.records import FieldAssessment, Incident, Judgement, Verdict
+from dateline.records import FieldAssessment, Judgement, Verdict
 
 
 def judge(evidence: Evidence) -> Evidence | LeftOut:
@@ -43,10 +43,12 @@ def narrow(evidence: Evidence, events: set[str]) -> Evidence:
     fields = tuple(narrow_field(one, events) for one in evidence.assessment.fields)
     return replace(
         evidence,
-        incident=Incident(
-            evidence.incident.id,
-            members,
-            tuple(one for one in evidence.incident.comparisons if one.left in events and one.right in events),
+        incident=replace(
+            evidence.incident,
+            members=members,
+            comparisons=tuple(
+                one for one in evidence.incident.comparisons if one.left in events and one.right in events
+            ),
         ),
         assessment=replace(evidence.assessment, fields=fields),
         reports=tuple(one for one in evidence.reports if one.id in reports),
