@@ -12,9 +12,9 @@ from archive import KUNDUZ, LAHORE, day
 from dateline.errors import UserError
 from dateline.export import Evidence, Options, find_format, write_export
 from dateline.export.coded import find_country, find_scheme, load_mapping, load_schemes, read_coded
-from dateline.export.comparing import Measured, code_view, compare_tables, make_judgements, write_differences
+from dateline.export.comparing import Measured, code_view, compare_tables, make_opinions, write_differences
 from dateline.export.matching import is_same_name
-from dateline.judge import read_decision
+from dateline.records import Judgement
 from dateline.weigh import apply_rulings, make_toll
 
 FORMATS = ("ged", "acled", "gtd")
@@ -159,14 +159,13 @@ def test_a_table_comes_in_as_judgements(tmp_path: Path) -> None:
     view = cases()
     path = table(tmp_path, "ged", view)
     change(path, ",0,4,4,4,", ",0,6,6,4,")
-    made_from = make_judgements(measure(path, "ged", view), "ayla", "2020-01-01", "desk.csv")
+    made_from = make_opinions(measure(path, "ged", view), "desk.csv")
     assert [one.verdict for one in made_from] == ["accept", "accept", "correct", "accept"]
     correction = made_from[2]
-    assert (correction.subject, correction.note) == (view[2].incident.id, "desk.csv, row 3")
-    decided = apply_rulings(view[2].assessment, [(correction, read_decision(correction))])
+    assert (correction.incident, correction.note) == (view[2].incident.id, "desk.csv, row 3")
+    judgement = Judgement(correction.incident, "correct", "ayla", "2020-01-01")
+    decided = apply_rulings(view[2].assessment, [(judgement, correction.decision)])
     assert make_toll(decided, "killed").best == 6
-    with pytest.raises(UserError, match="--by"):
-        make_judgements(measure(path, "ged", view), " ", "2020-01-01", "desk.csv")
 
 
 def test_names_are_one_in_other_order_and_spelling() -> None:

@@ -119,18 +119,20 @@ def _measure(
 
 
 def _keep(store: Store, measured: Measured, by: str, table: Path) -> None:
-    """Keep what the table says as judgements, and draw the conclusions anew."""
+    """Keep what the table says as judgements; the incidents are concluded anew."""
     from datetime import UTC, datetime
 
     from dateline.cli.progress import show_progress
-    from dateline.export.comparing import make_judgements
-    from dateline.run.local import link_store
+    from dateline.export.comparing import make_opinions
+    from dateline.run.actor_judging import Stamp
+    from dateline.run.judging import decide
 
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    for judgement in make_judgements(measured, by, at, table.name):
-        store.add_judgement(judgement)
+    opinions = make_opinions(measured, table.name)
     with show_progress() as progress:
-        link_store(store, progress=progress)
+        for done, one in enumerate(opinions, start=1):
+            decide(store, one.incident, one.verdict, one.decision, Stamp(by, at, one.note))
+            progress("judging", done, len(opinions))
 
 
 def _write_details(path: Path, measured: Measured) -> None:

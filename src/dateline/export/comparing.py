@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dateline.errors import UserError
 from dateline.export.coded import OWN, CodedRow, Scheme, load_schemes, make_coded
 from dateline.export.evidence import Evidence
 from dateline.export.exporting import fill
@@ -22,8 +21,7 @@ from dateline.export.matching import Pair, distance_km, is_same_name, match_rows
 from dateline.export.parties import find_doers, find_targets
 from dateline.export.rows import LeftOut
 from dateline.export.writers import open_table, show
-from dateline.judge import encode_decision
-from dateline.records import Decision, Judgement
+from dateline.records import Decision
 
 SAME_PLACE_KM = 25.0
 POINT = "coordinates"  # the field that stands for latitude and longitude
@@ -274,14 +272,21 @@ CORRECTABLE = {"best": "killed", "fatalities": "killed", "nkill": "killed", "nwo
                "injured": "injured", "taken": "taken"}  # fmt: skip
 
 
-def make_judgements(measured: Measured, by: str, at: str, table: str) -> tuple[Judgement, ...]:
-    """Return what the table says of the incidents that it matches: each is accepted, and differing tolls are corrected.
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the table says of an incident that it matches, to be kept as a judgement."""
 
-    Raises:
-        UserError: there is no name for who says so.
+    incident: str
+    verdict: str  # accept, correct
+    decision: Decision
+    note: str
+
+
+def make_opinions(measured: Measured, table: str) -> tuple[Opinion, ...]:
+    """Return what the table says of the incidents that it matches: each is accepted, or its differing tolls corrected.
+
+    `table` is its name, for the notes.
     """
-    if not by.strip():
-        raise UserError("--by: say whose judgements these are")
     wrong: dict[str, list[Difference]] = {}
     for one in measured.differences:
         if one.field in CORRECTABLE and one.mine_value.isdigit():
@@ -289,12 +294,10 @@ def make_judgements(measured: Measured, by: str, at: str, table: str) -> tuple[J
     made = []
     for mine, _, incident, _ in measured.pairs:
         note = f"{table}, row {mine}"
-        differing = wrong.get(incident, [])
-        if not differing:
-            made.append(Judgement(incident, "accept", by, at, note))
-            continue
-        for one in differing:
+        if incident not in wrong:
+            made.append(Opinion(incident, "accept", Decision(), note))
+        for one in wrong.get(incident, ()):
             number = int(one.mine_value)
-            value = Decision(CORRECTABLE[one.field], role="total", min=number, max=number)
-            made.append(Judgement(incident, "correct", by, at, note, encode_decision(value)))
+            decision = Decision(CORRECTABLE[one.field], role="total", min=number, max=number)
+            made.append(Opinion(incident, "correct", decision, note))
     return tuple(made)
