@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -156,7 +157,7 @@ def test_a_decision_survives_its_json() -> None:
         ("event", Decision("time", start="2024-05-10"), "give start, end and precision"),
         (
             "event",
-            Decision("place", place=Place("x", None, *[None] * 5, 99.0, 0.0, PlacePrecision.EXACT, 1.0)),
+            Decision("place", place=replace(QASR, lat=99.0)),
             "earth",
         ),
         ("event", Decision("background"), "true or false"),
