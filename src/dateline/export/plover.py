@@ -254,7 +254,14 @@ def _texts(evidence: Evidence) -> dict[str, Cell]:
 
 def _record(coded: Coded, cells: dict[str, Cell], related: Sequence[str], made: str | None) -> Record:
     """Return the record that the cells are of."""
-    flat: dict[str, object] = {name: cell.value for name, cell in cells.items() if "." not in name}
+    flat: dict[str, object] = {}
+    parts: dict[str, dict[str, object]] = {}
+    for name, cell in cells.items():
+        part, inside, field = name.partition(".")
+        if not inside:
+            flat[name] = cell.value
+        elif cell.value is not None:
+            parts.setdefault(part, {})[field] = cell.value
     flat |= {
         "actor": tuple(_entity(one) for one in coded.actors) or (Entity(UNKNOWN),),
         "recipient": tuple(_entity(one) for one in coded.recipients),
@@ -264,11 +271,8 @@ def _record(coded: Coded, cells: dict[str, Cell], related: Sequence[str], made: 
         "context": coded.contexts,
         "link": tuple(related),
         "coded_date": made,
+        **parts,
     }
-    for part in ("event_loc", "size", "text_info", "cite_info"):
-        begin = f"{part}."
-        inner = {name.removeprefix(begin): cell.value for name, cell in cells.items() if name.startswith(begin)}
-        flat[part] = inner if any(value is not None for value in inner.values()) else None
     return msgspec.convert(flat, Record)
 
 
