@@ -28,7 +28,7 @@ class Cluster:
     def make_database(self, name: str) -> str:
         """Make an empty database and return its address."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING \'UTF8\'')
+            connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
         return self.url(name)
 
     def url(self, database: str) -> str:

@@ -15,6 +15,8 @@ from cluster import Cluster, find_programs, run_cluster
 from dateline.config import Config
 from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
 
+pytest_plugins = ["served"]  # a workbench over the example reports
+
 # Tests say the same on every machine and at every run: no time limit an example, and in CI no new examples.
 settings.register_profile("steady", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)

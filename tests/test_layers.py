@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     **{stage: frozenset({"knowledge"}) for stage in STAGES},
     "pipeline": frozenset({"knowledge", "parse", "extract", "resolve"}),
     "store": frozenset(),
-    "export": frozenset({"knowledge", "weigh", "judge"}),  # tolls by the rule that a user asks for are computed, never stored
+    "export": frozenset({"knowledge", "weigh", "judge"}),  # tolls by a user's rule are computed, never stored
     "score": frozenset({"knowledge", "parse", "pipeline"}),
     "run": GROUP_STAGES | {"pipeline", "parse", "resolve", "knowledge", "read", "store", "export"},
     "web": frozenset({"judge", "run", "store", "export", "read", "knowledge", "score"}),

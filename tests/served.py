@@ -18,7 +18,7 @@ from dateline.run.local import read_into
 from dateline.store import open_store
 from dateline.web import WebSettings, make_app
 
-REPORTS = Path(__file__).parents[2] / "examples" / "reports"
+REPORTS = Path(__file__).parents[1] / "examples" / "reports"
 
 
 @pytest.fixture(scope="session")
