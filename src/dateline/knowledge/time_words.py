@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from dateline.knowledge.cardinals import CARDINAL, read_cardinal
 
-__all__ = ["count_of", "day_of", "load_feast_days", "month_of", "weekday_of"]
+__all__ = ["count_of", "day_of", "decade_of", "load_feast_days", "month_of", "weekday_of"]
 
 MONTHS = ("january february march april may june july august september october november december").split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -64,6 +64,8 @@ DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d,]\d|\d)|{ORDINAL}\b)"
 YEAR = r"(?:1[0-9]|20)\d\d(?![\d])"
 PART = r"(?:morning|afternoon|evening|nightfall|night|midnight|noon|midday|lunchtime|dawn|dusk|daybreak|sunrise|sunset)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
+DECADES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
+DECADE_WORD = f"(?:{'|'.join(DECADES)})"
 UNIT = (
     r"(?:seconds|minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|years?|decades?|century|"
     r"centuries)\b"
@@ -93,6 +95,11 @@ def month_of(word: str) -> int:
 def weekday_of(word: str) -> int:
     """Return 0 for Monday ... 6 for Sunday."""
     return next(number for number, name in enumerate(WEEKDAYS) if name.startswith(word[:3].lower()))
+
+
+def decade_of(word: str) -> int:
+    """Return 2 for "twenties" ... 9 for "nineties"."""
+    return DECADES.index(word) + 2
 
 
 def day_of(word: str) -> int:

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 
 from dateline.knowledge.time_words import (
     DAY,
+    DECADE_WORD,
     FEAST,
     MONTH,
     PARTS,
@@ -15,6 +16,7 @@ from dateline.knowledge.time_words import (
     WEEKDAY_ANY,
     YEAR,
     day_of,
+    decade_of,
     month_of,
     weekday_of,
 )
@@ -295,14 +297,17 @@ def _ancient(match: re.Match[str], _setting: Setting) -> Timex | None:
 
 
 @rule(
-    r"(?:(?P<edge>early|mid|late) )?(?:(?P<c>1\d|20)(?P<d>\d)0'?s|'(?P<short>\d)0s|(?P<bare>[2-9])0s)(?: "
-    r"(?:and|to|through) (?:the )?(?:(?:early|mid|late) )?(?:(?P<c2>1\d|20)|'|)(?P<d2>\d)0'?s)?"
+    r"(?:(?P<edge>early|mid|late) )?"
+    rf"(?:(?P<c>1\d|20)(?P<d>\d)0'?s|'(?P<short>\d)0s|(?P<bare>[2-9])0s|(?P<word>{DECADE_WORD}))(?: "
+    r"(?:and|to|through) (?:the )?(?:(?:early|mid|late) )?"
+    rf"(?:(?:(?P<c2>1\d|20)|'|)(?P<d2>\d)0'?s|(?P<word2>{DECADE_WORD})))?"
 )
 def _decade(match: re.Match[str], _setting: Setting) -> Timex | None:
     century = int(match["c"]) if match["c"] else 19
-    digit = int(match["d"] or match["short"] or match["bare"])
+    digit = int(match["d"] or match["short"] or match["bare"] or decade_of(match["word"]))
     first = century * 100 + digit * 10
-    last = int(match["c2"] or century) * 100 + int(match["d2"]) * 10 if match["d2"] else first
+    later = match["d2"] or (decade_of(match["word2"]) if match["word2"] else None)
+    last = int(match["c2"] or century) * 100 + int(later) * 10 if later else first
     if last < first:
         return None
     value = f"{first // 10}" if last == first else f"{first // 10}/{last // 10}"

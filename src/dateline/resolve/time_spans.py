@@ -291,7 +291,7 @@ def _stretch(today: date, unit: str, number: int) -> Timex | None:
         length = 1 / 24
     if length is None or abs(number) * length > 365 * 1000:
         return None
-    code = {"hour": "T{}H", "night": "{}D", "fortnight": "{}W"}.get(unit, "{}" + unit[0].upper())
+    code = {"hour": "T{}H", "night": "{}D", "fortnight": "{}W", "decade": "{}DE"}.get(unit, "{}" + unit[0].upper())
     step = timedelta(round(abs(number) * length + 0.49))
     value = "P" + code.format(abs(number))
     if number < 0:

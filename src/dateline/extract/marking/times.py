@@ -10,6 +10,7 @@ from functools import cache
 from dateline.knowledge.time_words import (
     COUNT,
     DAY,
+    DECADE_WORD,
     FEAST,
     MONTH,
     MONTHS,
@@ -59,7 +60,13 @@ NUMERIC = r"\d{4}[-/]\d\d[-/]\d\d(?![\d/-])(?:[T ]\d\d:\d\d(?::\d\d)?)?|\d{1,2}[
 MONTH_YEAR = rf"{MONTH}(?:(?: ?[-–—] ?| (?:to|and|through|or) ){MONTH})?(?:,? | of |, of ){YEAR}"
 MONTH_RELATIVE = rf"{MONTH},? (?:of )?(?:last|this|next|that|the same|the (?:previous|following)) year"
 DECADE = r"(?:1[0-9]|20)\d0['’]?s|[`'’‘][1-9]0s|\b[2-9]0s\b"
-DECADES = rf"(?:{DECADE})(?: (?:and|to|through) (?:the )?(?:early |late |mid-)?(?:{DECADE}))?"
+SPELLED_DECADE = rf"{DECADE_WORD}\b"
+# "the nineties", "mid-nineties"; in words it is as often an age or a temperature, see `_is_time`
+WORD_DECADE = rf"(?:(?<=the )|(?<=early[ -])|(?<=late[ -])|(?<=mid[ -])){SPELLED_DECADE}"
+DECADES = (
+    rf"(?:{DECADE}|{WORD_DECADE})"
+    rf"(?: (?:and|to|through) (?:the )?(?:early |late |mid-)?(?:{DECADE}|{SPELLED_DECADE}))?"
+)
 YEARS = (
     rf"{YEAR}(?: ?[-–—/] ?(?:{YEAR}|\d\d)(?![\d-])| (?:to|through|and|until) {YEAR}(?! {UNIT}))?(?: "
     rf"?(?:b\.?c\.?(?:e\.?)?|a\.?d\.?)(?!\w))?"
@@ -272,9 +279,8 @@ MAY_CONTEXT = re.compile(
 )
 YEAR_BEFORE = re.compile(
     (
-        r"(?:[$€£#]|\b(?:some|nearly|almost|than|least|fiscal|fiscal year|school year|academic year|"
-        r"resolution|number|flight|article|room|boeing|area|"
-        r"unit|to [a-z]+) )$"
+        r"(?:[$€£#]|\b(?:some|nearly|almost|than|least|resolution|number|flight|article|room|boeing|area|unit|"
+        r"to [a-z]+) )$"
     ),
     re.I,
 )
@@ -282,17 +288,27 @@ YEAR_AFTER = re.compile(
     (
         r"(?:[.,:]\d|%| ?(?:people|troops|soldiers|police|men|women|civilians|km\b|kilomet|met(?:er|re)s|miles|"
         r"feet|hours|tons|tonnes|dollars|rupees|euros|pounds|prisoners|others|dead|deaths|members|militants|"
-        r"fighters|refugees|families|homes|houses|percent|votes|kg|season|school year|academic year|fiscal))"
+        r"fighters|refugees|families|homes|houses|percent|votes|kg))"
     ),
     re.I,
 )
+# Years of another calendar: "fiscal 2024", "the 2023-24 school year", "FY 2024", "the 2023-24 budget", "1445 AH".
+OTHER_YEAR = r"(?:school|academic|fiscal|financial|budget|tax|crop|marketing) year"
+OTHER_YEAR_BEFORE = re.compile(rf"\b(?:fy|fiscal|{OTHER_YEAR}) $", re.I)
 NOT_TIME_AFTER = re.compile(
     (
-        r"(?:-(?:year|month|week|day)-old\b| times?\b(?! of)|-year-old| (?:school|academic|fiscal|financial) year|"
-        r" season\b)"
+        rf"-(?:year|month|week|day)-old\b| times?\b(?! of)|-year-old| {OTHER_YEAR}| (?:season|fiscal|budget)\b"
+        r"|(?-i: A\.?H\b)"
     ),
     re.I,
 )
+# "a man in his late eighties", "aged in the mid-thirties", "temperatures in the nineties"
+NO_DECADE_BEFORE = re.compile(
+    r"\b(?:my|your|his|her|their|our) (?:early|mid|late)?[ -]?$"
+    r"|\b(?:temperatures?|degrees|highs|lows|mercury|aged?|ages|men|women|man|woman|people|those)\b[^.;]{0,20}$",
+    re.I,
+)
+SPELLED = re.compile(SPELLED_DECADE, re.I)
 
 
 # Groups, places and papers that bear a date or a day in their name.
@@ -332,6 +348,10 @@ def _is_time(words: str, match: re.Match[str], start: int, end: int) -> bool:
         return False  # "Mar del Plata", "Jan Egeland"
     if match["month"] and re.fullmatch(r"(?:may|march)", found, re.I):
         return found[0].isupper() and (bool(MAY_CONTEXT.search(before)) or bool(re.match(r"['’]s\b", after)))
+    if SPELLED.search(found) and (NO_DECADE_BEFORE.search(before) or after.startswith(" degrees")):
+        return False
+    if match["year"] and OTHER_YEAR_BEFORE.search(before):
+        return False
     if match["year"] and re.fullmatch(YEAR, found):
         if (found < "1900" and re.match(r" [a-z]+s\b", after)) or found < "1500":
             return bool(re.search(r"\b(?:in|since|of|from|until|by) $", before))
