@@ -15,9 +15,9 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.knowledge.rarity import rarity, share_of, stem, weigh_share
 from dateline.link.interning import Coder, Codes, Counts, Rows, Weights
 from dateline.link.sightings import Bounds, Sighting
+from dateline.link.wording import rarity, share_of, stem, weigh_share
 from dateline.records import Place
 
 Reals = NDArray[np.float64]
@@ -25,7 +25,7 @@ Flags = NDArray[np.bool_]
 
 PRIOR = 1000.0  # reports that the fixed table counts for
 SHARPEN = 1.5  # words weigh by this power of their rarity; of 1, 1.5 and 2, on the tuning half of the threads
-NAME_FROM, NAME_FULL = 0.55, 0.85  # rarity from which a name tells something, and from which it tells all it can
+NAME_FROM, NAME_FULL = 0.7, 0.85  # rarity from which a name tells something, and from which it tells all it can
 FEW = 4  # actors, weapons and words of a place's name that are compared
 
 

@@ -10,12 +10,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from math import log
 
 from dateline.knowledge.identity import named_actor
-from dateline.knowledge.rarity import rarity, stem
 from dateline.link.names import find_names
+from dateline.link.wording import find_words, stem, weigh
 from dateline.moments import make_moment
 from dateline.ontology import load_ontology
 from dateline.records import Count, Event, Findings, Participant, Place, PlacePrecision, Report, Span, When
@@ -30,7 +29,6 @@ PLANNED = "planned"
 FINE_PLACES = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT})
 GENERIC_KINDS = frozenset({"unidentified_armed", "unknown", "person", "civilians", "object"})
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _END = re.compile(r"[.!?][\"”’)]*\s|\n")
 _EPOCH = datetime(1970, 1, 1)
 
@@ -89,7 +87,7 @@ def make_sightings(report: Report, findings: Findings) -> tuple[Sighting, ...]:
 def _make(report: Report, event: Event, context: Weights, names: tuple[str, ...]) -> Sighting:
     published = make_moment(report.published)
     start, end, dated = _bounds(event, published.last if published is not None else None)
-    words = _weights(Counter(_words(_trigger_sentences(report.text, event.triggers))), SENTENCE_WORDS)
+    words = _weights(Counter(find_words(_trigger_sentences(report.text, event.triggers))), SENTENCE_WORDS)
     kind = load_ontology().event_types.get(event.type)
     return Sighting(
         report_id=report.id,
@@ -107,7 +105,7 @@ def _make(report: Report, event: Event, context: Weights, names: tuple[str, ...]
         doers=_names(event.by),
         killed=_count(event.killed),
         injured=_count(event.injured),
-        weapon=frozenset(stem(word) for span in event.weapon for word in _words(span.of(report.text))),
+        weapon=frozenset(stem(word) for span in event.weapon for word in find_words(span.of(report.text))),
         words=words,
         context=context,
         place_words=_place_words(event.place),
@@ -165,27 +163,16 @@ def _trigger_sentences(text: str, triggers: tuple[Span, ...]) -> str:
 def _context(report: Report) -> Weights:
     """Return the words of a report that tell it from others; those of its headline and opening count twice."""
     body = report.text[report.body_start :]
-    counts = Counter(_words(report.text))
-    counts.update(_words(" ".join((report.title, *body.split()[:LEAD_WORDS]))))
+    counts = Counter(find_words(report.text))
+    counts.update(find_words(" ".join((report.title, *body.split()[:LEAD_WORDS]))))
     return _weights(counts, CONTEXT_WORDS)
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text)
-
-
-@lru_cache(maxsize=200_000)
-def _weigh(word: str) -> tuple[str, float]:
-    """Return the stem of a word and how rare it is in news prose."""
-    found = stem(word)
-    return found, rarity(found)
 
 
 def _weights(words: Counter[str], most: int) -> Weights:
     """Return the weightiest stems of `words`: how rare in news prose, and (by its logarithm) how often here."""
     counts: dict[tuple[str, float], int] = {}
     for word, count in words.items():
-        found = _weigh(word)
+        found = weigh(word)
         if found[1]:
             counts[found] = counts.get(found, 0) + count
     weighed = sorted(
@@ -199,7 +186,7 @@ def _place_words(place: Place | None) -> frozenset[str]:
     if place is None:
         return frozenset()
     names = (place.name, place.admin2, place.admin1, place.country_name)
-    return frozenset(stem(word) for name in names if name for word in _words(name))
+    return frozenset(stem(word) for name in names if name for word in find_words(name))
 
 
 def _days(moment: datetime) -> float:
