@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 
 import msgspec
@@ -42,6 +43,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 ENTRIES = frozenset({"triggers", "by", "against", "weapon", *COUNTS})  # fields of an event with several entries
 MOST = 10_000_000  # people; more is a slip of the hand
+KEPT = 1 << 16  # decoded values: every conclusion reads all judgements
 LONGEST = 500  # characters of a name
 _NAMES = frozenset(field.name for field in fields(Decision))
 
@@ -57,6 +59,7 @@ def encode_decision(decision: Decision) -> str:
     return msgspec.json.encode(told).decode()
 
 
+@lru_cache(maxsize=KEPT)
 def decode_decision(value: str | None) -> Decision:
     """Return the decision in a judgement's value; none is a decision on the whole subject.
 
