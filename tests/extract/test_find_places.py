@@ -30,6 +30,8 @@ def names(text: str, gazetteer: Gazetteer, title: str = "") -> list[str]:
         ("Militants raided Gwoza in Borno state, Nigeria.", ["Gwoza", "Borno", "Nigeria"]),
         ("A mortar hit the Nahr al-Bared refugee camp in northern Lebanon.", ["Nahr al-Bared", "Lebanon"]),
         ("A blast shook the Iraqi capital and a post on the Syrian border.", ["Iraqi capital", "Syrian border"]),
+        ("A blast shook the North Korean capital on Monday.", ["North Korean capital"]),
+        ("The body lay near the Sri Lankan parliament.", []),
         ("The raid in Bayelsa State left three dead.", ["Bayelsa State"]),
         ("Shells fell in Khan Younis and in Deir al-Balah.", ["Khan Younis", "Deir al-Balah"]),
         ("Washington said it would send help.", ["Washington"]),

@@ -291,3 +291,23 @@ def test_a_like_sounding_town_of_another_country_is_not_meant(gazetteer: Gazette
     for one in resolved(text, gazetteer).places:
         if one.span.of(text) == "Emerli":
             assert one.place is None or (one.place.country, one.place.gazetteer_id) == ("IQ", None)
+
+
+@pytest.mark.parametrize(
+    ("where", "country"),
+    [("North Korean border", "KP"), ("Sri Lankan parliamentary complex", "LK"), ("South African coast", "ZA")],
+)
+def test_an_adjective_of_two_words_tells_the_country(gazetteer: Gazetteer, where: str, country: str) -> None:
+    place = event_place(f"Two men were killed near the {where} on Friday.", gazetteer, "killed", (where,))
+    assert place is not None
+    assert (place.country, place.lat) == (country, None)
+
+
+def test_an_embassy_is_not_in_the_country_that_it_stands_for(gazetteer: Gazetteer) -> None:
+    assert (
+        event_place("Two men were killed near the Chinese Embassy.", gazetteer, "killed", ("Chinese Embassy",)) is None
+    )
+    text = "Two men were killed near the Chinese Embassy in Nepal."
+    place = event_place(text, gazetteer, "killed", ("Chinese Embassy", "Nepal"))
+    assert place is not None
+    assert place.country == "NP"

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.knowledge.place_areas import distance_km
@@ -19,6 +20,8 @@ SURE = 0.5  # a country counts as what the report is about from this share of it
 VERY_SURE = 0.8  # ... and as where an unknown village must be from this one on
 SIMILAR_SCORE = 0.6  # a place met by its sound only
 BORDER = re.compile(r"\b(?:border|frontier)s?\b")
+ABROAD = re.compile(r"\b(?i:embass|consulate|high commission)")  # of a country, but not in it
+WHOSE = re.compile(rf"(?:[A-Z][\w'’-]*\s+)+(?={ABROAD.pattern})")
 CAPITALISED = re.compile(r"[A-Z][\w'’-]*")
 
 
@@ -50,7 +53,7 @@ def _focus(parsed: Parsed, choices: Sequence[Choice | None], gazetteer: Gazettee
     """Return the country that most of the places named lie in, and its share of them; none has no share."""
     counts = Counter(choice.candidate.country for choice in choices if choice and choice.candidate.country)
     if not counts:
-        words = CAPITALISED.findall(parsed.text)
+        words = CAPITALISED.findall(WHOSE.sub("", parsed.text))
         counts = Counter(code for code in map(gazetteer.country_of_demonym, words) if code)
     if not counts:
         return ("", 0.0)
@@ -152,8 +155,7 @@ class _Settler:
     def _unknown(self, number: int, around: Place | None, known: Mapping[int, Place | None]) -> Place | None:
         mention = self.mentions[number]
         words = mention.span.of(self.parsed.text)
-        adjectives = [self.gazetteer.country_of_demonym(word) for word in CAPITALISED.findall(words)]
-        country = next(filter(None, adjectives), None)
+        country = self._country_of_adjective(words)
         if country is not None and around is None:
             return self._of_country(words, country)
         if not CAPITALISED.search(mention.name):
@@ -172,6 +174,17 @@ class _Settler:
                 whole = make_place(country_place, self.gazetteer, SURE, "")
                 return make_inside(mention.name, whole, "the country that the report is about")
         return None
+
+    def _country_of_adjective(self, words: str) -> str | None:
+        """Return the country of the first adjective in `words`; "South Korean" before "Korean".
+
+        An embassy lies anywhere but there.
+        """
+        if ABROAD.search(words):
+            return None
+        capitals = CAPITALISED.findall(words)
+        adjectives = [*map(" ".join, pairwise(capitals)), *capitals]
+        return next(filter(None, map(self.gazetteer.country_of_demonym, adjectives)), None)
 
     def _of_country(self, words: str, code: str) -> Place | None:
         """Return the place of "Syrian border" or "Lebanese territory": the country, as a stretch for a border."""

@@ -8,6 +8,7 @@ are demonyms, but for "the Iraqi capital", "the Syrian border" and the like.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dateline.extract.marking.place_features import Guess, find_guesses, is_capital
 from dateline.knowledge.gazetteer import Gazetteer
@@ -58,9 +59,12 @@ def choose(
     A name of `names`, which the report has as a place elsewhere, needs less to speak for it.
     """
     kept: list[tuple[int, int]] = []
+    demonyms = _demonyms(sentence, gazetteer)
     for guess in sorted(guesses, key=lambda one: (one.start - one.end, one.start)):
         if any(guess.start < end and start < guess.end for start, end in kept):
             continue
+        if any(start <= guess.start and guess.end <= end for start, end in demonyms):
+            continue  # "North" of "North Korean"
         words = _words(sentence, guess, text)
         bar = THRESHOLD - (KNOWN if words in names else 0.0)
         if score(guess.features) > bar and not gazetteer.country_of_demonym(words):
@@ -74,6 +78,16 @@ def _with_unit(tokens: Sequence[Token], end: int) -> int:
     """Return the end of a name with a unit that is written as part of it: "Bayelsa State"."""
     after = tokens[end].text if end < len(tokens) else ""
     return end + 1 if after[:1].isupper() and after in load_place_words().units_after else end
+
+
+def _demonyms(sentence: Sentence, gazetteer: Gazetteer) -> list[tuple[int, int]]:
+    """Return the tokens of demonyms of two words: "North Korean", "Sri Lankan"."""
+    tokens = sentence.tokens
+    return [
+        (number, number + 2)
+        for number, (one, other) in enumerate(pairwise(tokens))
+        if is_capital(one) and is_capital(other) and gazetteer.country_of_demonym(f"{one.text} {other.text}")
+    ]
 
 
 def _of_demonyms(sentence: Sentence, gazetteer: Gazetteer, kept: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
