@@ -18,6 +18,7 @@ from dateline.score.matching import match_pairs, overlap_any, share_words
 KINDS = ("event", "statement", "responsibility", "relation")
 SHARED = KINDS[1:]  # some of these come from the rules alone
 LEAST = 8  # findings that are fitted on; the ridge keeps so few from saying much
+DOUBT = 5  # as many right and as many wrong are added to findings of the rules alone: there are few
 ALONE = -30.0  # odds of what only the rules found, while fitting: a confidence of 0 marks it
 Outcomes = dict[str, list[tuple[float, bool]]]
 
@@ -77,7 +78,7 @@ def fit_confidence(chain: Chain, reader: Reader) -> dict[str, tuple[float, float
         if kind not in SHARED:
             continue
         alone = [is_right for score, is_right in rows if score == 0.0]
-        share = (sum(alone) + 1) / (len(alone) + 2)
+        share = (sum(alone) + DOUBT) / (len(alone) + 2 * DOUBT)
         fitted[f"{kind}_alone"] = (0.0, round(math.log(share / (1 - share)), 4))
         print(kind, fitted[kind], "of", len(rows) - len(alone), "alone", len(alone), "right", round(share, 3))
     return fitted

@@ -205,6 +205,9 @@ def train(options: argparse.Namespace, workers: Workers) -> None:
         row["loss"] = {name: round(value / len(samples), 3) for name, value in sums.items()}
         if state.epoch % options.measure_every == 0 or state.epoch == options.epochs:
             row["validation"] = scores = measure(state.average.network, held)
+            torch.save(
+                state.average.network.state_dict(), options.out.with_suffix(f".{state.epoch}{options.out.suffix}")
+            )
             if scores["mean"] > state.best:
                 state.best = scores["mean"]
                 torch.save(state.average.network.state_dict(), options.out)

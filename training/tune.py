@@ -23,13 +23,12 @@ from dateline.knowledge.reader import Reader
 
 # What each number moves, in the order of choosing. Where values are as good as one another the first is taken, which
 # is the usual one: half a point on sixty reports is chance.
-Grid = tuple[tuple[str, tuple[float, ...], tuple[str, ...]], ...]
-GRID: Grid = (
-    ("hint_trigger", (1.0, 1.5), ("events", "triggers", "counts")),
+GRID = (
+    ("hint_trigger", (1.5, 1.0), ("events", "triggers", "counts")),
     ("event", (0.3, 0.2, 0.4), ("events", "triggers", "counts")),
     ("same", (0.5, 0.6), ("events", "counts", "where")),
-    ("hint_type", (2.0, 1.0, 3.0), ("events", "counts")),
-    ("hint_role", (1.5, 1.0, 2.0), ("by", "against", "where", "when")),
+    ("hint_type", (3.0, 2.0, 1.0), ("events", "counts")),
+    ("hint_role", (1.0, 1.5, 2.0), ("by", "against", "where", "when")),
     ("by", (0.5, 0.4, 0.6), ("by",)),
     ("against", (0.5, 0.4, 0.6), ("against",)),
     ("where", (0.5, 0.4, 0.6), ("where",)),
@@ -42,18 +41,13 @@ GRID: Grid = (
     ("claim", (0.5, 0.3), ("responsibility",)),
     ("relation", (0.45, 0.3, 0.6), ("relations",)),
 )
-SURE_GRID: Grid = (  # thresholds of stated confidence, so chosen once that is fitted
-    ("statement", (0.0, 0.3), ("statements",)),
-    ("statement_read", (2.0, 0.8, 0.7, 0.6), ("statements", "speaker")),
-    ("responsibility_read", (2.0, 0.6, 0.5, 0.4, 0.3, 0.0), ("responsibility",)),
-)
 LEAST_GAIN = 0.004
 
 
-def choose_limits(chain: Chain, reader: Reader, grid: Grid) -> Reader:
+def choose_limits(chain: Chain, reader: Reader) -> Reader:
     """Return the reader with thresholds and weights chosen, each with those before it settled."""
     limits, known = dict(reader.thresholds), dict[tuple[float, ...], dict[str, float]]()
-    for name, values, kinds in grid:
+    for name, values, kinds in GRID:
         gains = []
         for value in values:
             tried = {**limits, name: value}
@@ -70,11 +64,8 @@ def choose_limits(chain: Chain, reader: Reader, grid: Grid) -> Reader:
 
 def choose(chain: Chain) -> Reader:
     """Return the reader with everything chosen."""
-    free = {"statement": 0.0, "statement_read": 2.0, "responsibility_read": 2.0}
-    reader = replace(chain.reader, thresholds={**chain.reader.thresholds, **free}, calibration={})
-    reader = choose_limits(chain, reader, GRID)
-    reader = replace(reader, calibration=fit_confidence(chain, reader))
-    return choose_limits(chain, reader, SURE_GRID)
+    reader = choose_limits(chain, replace(chain.reader, calibration={}))
+    return replace(reader, calibration=fit_confidence(chain, reader))
 
 
 def write_choice(folder: Path, reader: Reader) -> None:

@@ -58,9 +58,10 @@ def add_reading(parsed: Parsed, ruled: Ruled, knowledge: Knowledge, pipeline: st
         read = read_together(parsed, knowledge.reader, found)
         events, read_relations = split_events(parsed, marks, read.events, knowledge), read.relations
         statements = statements if found.events else _find_statements(parsed, marks, events, knowledge)
-        statements = settle_statements(statements, read.statements if events else (), knowledge.reader)
+        statements = settle_statements(statements, read.statements, knowledge.reader)
         found = _find_around(parsed, marks, events, statements, knowledge)
-        found = replace(found, responsibility=settle_claims(found, read.responsibility, knowledge.reader))
+        claims = settle_claims(found.responsibility, read.responsibility, knowledge.reader)
+        found = replace(found, responsibility=claims)
     relations = find_relations(parsed, marks, knowledge, found.events)
     return replace(
         found,

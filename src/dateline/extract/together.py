@@ -14,7 +14,6 @@ from dateline.extract.reading.findings import read_findings
 from dateline.knowledge.reader import Reader
 from dateline.records import Findings, Parsed, Participant, Relation, Responsibility, Span, Statement
 
-NEVER = 2.0  # above every confidence
 EVEN = 0.5  # what is known of a finding of the rules alone: nothing but how often such ones were right
 
 
@@ -41,59 +40,31 @@ def _with_names(participants: Iterable[Participant], names: Mapping[Span, str]) 
 def settle_statements(
     statements: tuple[Statement, ...], read: tuple[Statement, ...], reader: Reader
 ) -> tuple[Statement, ...]:
-    """Return the statements of both: as sure as the reader is, and with the kind of speaker it settled on.
+    """Return the rules' statements as sure as the reader is of them, and with the kind of speaker it settled on.
 
-    The rules' kind of speaker weighed in there. Both find a statement where the cues overlap; of those of the reader
-    alone only the sure ones are kept, and those of the rules alone where such ones are right often enough, or where
-    the reader shares none in the whole report: then its prose is foreign to the reader.
+    The rules' kind of speaker weighed in there. The reader finds a statement too where the cues overlap.
     """
-    limits = reader.thresholds
-    shared = [next((two for two in read if _overlap_cues(one, two)), None) for one in statements]
-    alone = reader.confidence("statement_alone", EVEN)
-    keeps_alone = alone >= limits.get("statement", 0.0) or not any(shared)
-    settled = [
-        replace(one, confidence=alone) if two is None else replace(one, speaker=two.speaker, confidence=two.confidence)
-        for one, two in zip(statements, shared, strict=True)
-        if two is not None or keeps_alone
-    ]
-    settled += [
-        two
-        for two in read
-        if (two.confidence or 0.0) >= limits.get("statement_read", NEVER)
-        and not any(_overlap_cues(one, two) for one in statements)
-    ]
-    return tuple(sorted(settled, key=lambda one: one.cue or one.source))
+
+    def settled(one: Statement) -> Statement:
+        same = next((two for two in read if one.cue and two.cue is not None and two.cue.overlaps(one.cue)), None)
+        if same is None:
+            return replace(one, confidence=reader.confidence("statement_alone", EVEN))
+        return replace(one, speaker=same.speaker, confidence=same.confidence)
+
+    return tuple(settled(one) for one in statements)
 
 
-def _overlap_cues(left: Statement, right: Statement) -> bool:
-    return left.cue is not None and right.cue is not None and left.cue.overlaps(right.cue)
+def settle_claims(
+    claims: tuple[Responsibility, ...], read: tuple[Responsibility, ...], reader: Reader
+) -> tuple[Responsibility, ...]:
+    """Return the rules' claims of responsibility as sure as the reader is of them."""
 
+    def settled(one: Responsibility) -> Responsibility:
+        same = next((two for two in read if two.stance == one.stance and two.cue.overlaps(one.cue)), None)
+        sure = reader.confidence("responsibility_alone", EVEN) if same is None else same.confidence
+        return replace(one, confidence=sure)
 
-def settle_claims(found: Findings, read: tuple[Responsibility, ...], reader: Reader) -> tuple[Responsibility, ...]:
-    """Return the claims of both: the rules' as sure as the reader is, and its own where it is sure."""
-    claims, events = found.responsibility, {event.id for event in found.events}
-    shared = [
-        next((two for two in read if two.stance == one.stance and two.cue.overlaps(one.cue)), None) for one in claims
-    ]
-    alone = reader.confidence("responsibility_alone", EVEN)
-    settled = [
-        replace(one, confidence=alone if two is None else two.confidence)
-        for one, two in zip(claims, shared, strict=True)
-    ]
-    settled += [
-        two
-        for two in read
-        if (two.confidence or 0.0) >= reader.thresholds.get("responsibility_read", NEVER)
-        and two.event in events
-        and not any(_same_claim(one, two) for one in claims)
-    ]
-    return tuple(sorted(settled, key=lambda one: one.cue))
-
-
-def _same_claim(left: Responsibility, right: Responsibility) -> bool:
-    """Say whether two claims have a cue in common, or blame or quote the same one in the same way."""
-    both = left.who is not None and right.who is not None and left.who.span.overlaps(right.who.span)
-    return left.cue.overlaps(right.cue) or (left.stance == right.stance and both)
+    return tuple(settled(one) for one in claims)
 
 
 def join_relations(
