@@ -38,6 +38,7 @@ VERDICT_WORDS: Mapping[str, str] = {
     "claimed_only": "only claimed",
     "denied": "denied",
     "single_line": "one line only",
+    "decided": "decided by a person",
     "not_reported": "not reported",
 }
 RELIABILITY_WORDS: Mapping[str, str] = {

@@ -39,6 +39,7 @@ _STYLES = {
     "contradicted": "bold red",
     "claimed_only": "magenta",
     "denied": "bold red",
+    "decided": "bold green",
 }
 VERDICTS = {verdict: (words, _STYLES.get(verdict, "dim")) for verdict, words in VERDICT_WORDS.items()}
 

@@ -155,6 +155,7 @@ class Verdict(StrEnum):
     CLAIMED_ONLY = "claimed_only"
     DENIED = "denied"
     SINGLE_LINE = "single_line"
+    DECIDED = "decided"  # a person has decided which holds
     NOT_REPORTED = "not_reported"  # no report says anything of it: not the same as 0, nor as "nobody has claimed it"
 
 

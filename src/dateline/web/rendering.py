@@ -35,6 +35,7 @@ SIGNS = {
     "claimed_only": "“",
     "denied": "✕",
     "single_line": "1",
+    "decided": "✓",
     "not_reported": "–",
 }
 TEMPLATES = Path(__file__).parent / "templates"

@@ -50,7 +50,7 @@ def _correct(assessment: Assessment, judgement: Judgement, value: Decision) -> A
     known = {one.field: one for one in assessment.fields}
     before = known.get(value.field)
     others = tuple(one for one in (before.values if before else ()) if not (is_decided(one) and one.role == value.role))
-    known[value.field] = FieldAssessment(value.field, (given, *others), Verdict.AGREE, explain(judgement, "decided"))
+    known[value.field] = FieldAssessment(value.field, (given, *others), Verdict.DECIDED, explain(judgement, "decided"))
     changed = replace(assessment, fields=tuple(known.values()))
     match value.field:
         case "type":

@@ -72,6 +72,7 @@
     links().forEach((one) => (one.dataset.incident === item().dataset.incident ? one.setAttribute("aria-current", "true") : one.removeAttribute("aria-current")));
     if (path === "/review/judgements") {
       const decided = links().find((one) => one.dataset.incident === item().dataset.incident);
+      if (decided) decided.textContent = item().querySelector("#whole-head a").textContent;
       if (verdict && decided) decided.closest("li").classList.add("done-with");
       const back = cards()[Math.max(0, at)];
       if (back) back.focus();
