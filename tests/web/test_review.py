@@ -191,6 +191,22 @@ def test_a_place_is_chosen_by_its_id_or_on_the_map(client: TestClient) -> None:
     assert send(client, lat="131.5", lon="65.75", **form)[0] == 400
 
 
+def test_whom_words_mean_is_chosen_from_the_register(client: TestClient) -> None:
+    row = first(client)
+    event = event_of(client, row)
+    page = client.get("/review/actors", params={"whom": "islamic state"}).text
+    assert 'value="group:islamic-state"' in page
+    span = event.triggers[0]
+    form = {"subject": event.id, "verdict": "correct", "field": "by", "item": row.id}
+    form |= {"span_start": str(span.start), "span_end": str(span.end), "actor_id": "group:islamic-state"}
+    assert send(client, **form)[0] == 200
+    settle(client)
+    told = client.get(f"/api/review/{row.id}").json()
+    chosen = next(one["event"]["by"] for one in told["events"] if one["event"]["id"] == event.id)
+    assert "group:islamic-state" in {one["actor"]["actor_id"] for one in chosen if one["actor"]}
+    assert send(client, **{**form, "actor_id": "group:nobody-at-all"})[0] == 400
+
+
 def test_merge_and_split_hold_and_are_undone(client: TestClient) -> None:
     store = store_of(client)
     one, other = [row for row in store.incident_rows(ANY) if row.reports == 1][:2]

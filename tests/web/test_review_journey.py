@@ -137,6 +137,19 @@ def test_accepting_rejecting_and_splitting_by_key(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+def test_the_page_of_an_incident_splits_by_key_and_shows_its_history(page: Page) -> None:
+    page.goto("/review")
+    incident = current(page)
+    page.goto(f"/incidents/{incident}")
+    expect(page.get_by_text("Nobody has decided anything here.")).to_be_visible()
+    page.keyboard.press("s")
+    expect(page.locator("#split")).to_have_attribute("open", "")
+    page.locator("#split input[name=event]").last.check()
+    page.get_by_role("button", name="These are another incident").click()
+    expect(page).to_have_url(re.compile("/review"))
+    expect(page.locator(".deeds")).to_contain_text("different")
+
+
 def test_a_place_is_set_on_the_map(page: Page) -> None:
     page.goto("/review")
     page.keyboard.press("e")

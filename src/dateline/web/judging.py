@@ -10,7 +10,8 @@ from fastapi import Request
 from dateline.errors import UserError
 from dateline.judge import COUNTS
 from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
-from dateline.records import Decision, Place, PlacePrecision, Report, Role, Span, TimePrecision
+from dateline.knowledge.register import load_register
+from dateline.records import ActorLink, Decision, Place, PlacePrecision, Report, Role, Span, TimePrecision
 from dateline.run.actor_judging import Stamp
 from dateline.run.judging import Outcome
 from dateline.run.reviewing import find_place, make_point
@@ -86,6 +87,7 @@ def read_decision_form(form: Form, report: Report | None, before: Place | None, 
         end=end,
         precision=precision,
         place=_read_place(form, before, gazetteer) if field == "place" else None,
+        actor=_read_actor(form),
     )
 
 
@@ -145,6 +147,15 @@ def _read_days(form: Form) -> tuple[str | None, str | None, TimePrecision | None
     fitting = next((precision for most, precision in BY_LENGTH if days <= most), TimePrecision.YEARS)
     end = datetime.combine(finish + timedelta(days=1), datetime.min.time())
     return datetime.combine(begin, datetime.min.time()).isoformat(), end.isoformat(), chosen or fitting
+
+
+def _read_actor(form: Form) -> ActorLink | None:
+    if not form.get("actor_id"):
+        return None
+    found = load_register().actors.get(form["actor_id"])
+    if found is None:
+        raise UserError(f"nobody in the register has the id {form['actor_id']!r}")
+    return ActorLink(found.id, found.name, found.kind, 1.0, "chosen by a person")
 
 
 def _read_place(form: Form, before: Place | None, gazetteer: Gazetteer) -> Place | None:

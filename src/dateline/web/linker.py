@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from dateline.errors import StoreError
+from dateline.errors import UserError
 from dateline.run.local import link_store
 from dateline.store import Store
 
@@ -45,8 +45,17 @@ class Linker:
                     self._changed.notify_all()
                     return
                 self._wanted = False
+            self.problem = "it ended before its time; see the server's log"
             try:
                 link_store(self._store)
                 self.problem = None
-            except StoreError as error:  # the store is busy, or gone: whoever decides next asks again
+            except UserError as error:  # the store is busy, or gone: whoever decides next asks again
                 self.problem = str(error)
+            finally:
+                if self.problem is not None:
+                    with self._changed:
+                        self._wanted = False
+                        self._thread = None
+                        self._changed.notify_all()
+            if self.problem is not None:
+                return

@@ -13,8 +13,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dateline.errors import ConflictError, NotFoundError, UserError
 from dateline.judge import SIDES, measure_agreement
+from dateline.knowledge.register import load_register
 from dateline.ontology import load_ontology
 from dateline.records import Place, PlacePrecision, TimePrecision
+from dateline.run.actor_finding import search_actors
 from dateline.run.judging import Subject, decide, find_subject, is_settled, merge_incidents, split_incident, undo
 from dateline.run.reviewing import QUESTIONS, ReviewItem, find_places, list_report_deeds, mark_deeds, view_item
 from dateline.store import GRADES, STATES, QueueFilter, Store
@@ -26,6 +28,7 @@ from dateline.web.rendering import render
 from dateline.web.stored import Stored
 
 router = APIRouter()
+OFFERED = 12  # actors for a name
 PAGE = 40  # incidents of the queue on a page
 DEEDS = 100  # judgements on a page of the history
 PATIENCE = 4.0  # seconds that a merge waits for its conclusions before the page comes without them
@@ -255,16 +258,15 @@ def _show_event(request: Request, store: Store, person: Person, event: tuple[str
 
 @router.get("/review/incidents/{incident_id}/deeds")
 def deeds_of_incident(request: Request, store: Stored, person: Reader, incident_id: str) -> HTMLResponse:
-    """Show who decided what of an incident, for its page."""
-    found = view_item(store, incident_id)
-    return render(request, "review_deeds.html", person=person, item=None, deeds=found.history)
+    """Show what may be merged and split, and who decided what of an incident, for its page."""
+    return render(request, "review_beside.html", person=person, it=None, item=view_item(store, incident_id))
 
 
 @router.get("/review/reports/{report_id}/deeds")
 def deeds_of_report(request: Request, store: Stored, person: Reader, report_id: str) -> HTMLResponse:
     """Show who decided what of the findings of a report, for its page."""
     deeds = list_report_deeds(store, report_id)
-    return render(request, "review_deeds.html", person=person, item=None, deeds=deeds)
+    return render(request, "review_deeds.html", person=person, it=None, item=None, deeds=deeds)
 
 
 @router.get("/review/places", dependencies=[MAY_READ])
@@ -272,6 +274,13 @@ def places(request: Request, q: Annotated[str, Query(max_length=200)] = "") -> H
     """Show the places that a name may mean, to choose from."""
     found = find_places(gazetteer_of(request), q.strip()) if len(q.strip()) > 1 else ()
     return render(request, "review_places.html", places=found, q=q)
+
+
+@router.get("/review/actors", dependencies=[MAY_READ])
+def actors(request: Request, whom: Annotated[str, Query(max_length=200)] = "") -> HTMLResponse:
+    """Show the actors of the register whom a name may mean, to choose from."""
+    found = search_actors((), load_register(), whom) if len(whom.strip()) > 1 else []
+    return render(request, "review_actors.html", actors=found[:OFFERED], q=whom)
 
 
 @router.get("/review/state", dependencies=[MAY_READ])

@@ -151,6 +151,6 @@
     const box = [...item().querySelectorAll(".choices input")].find((one) => one.value === id);
     if (!box) return;
     box.checked = true;
-    if (box.name === "incident") box.form.requestSubmit();
+    if (box.name === "incident" && event.target.closest(".card.whole")) box.form.requestSubmit();
   });
 })();
