@@ -180,6 +180,14 @@ def test_judgements_are_kept_in_order_and_none_is_taken_away(store: Store) -> No
     assert store.judgement_page(limit=9, by="bo") == ((2, second),)
 
 
+def test_pairs_are_found_by_either_event(store: Store) -> None:
+    for subject in ("x+y", "y+z", "e", "merge group:x"):
+        store.add_judgement(Judgement(subject, "same", "ann", "2024-01-01T00:00:00Z"))
+    assert store.pairs_with(["x"]) == ("x+y",)
+    assert store.pairs_with(["z", "x"]) == ("x+y", "y+z")
+    assert store.pairs_with([]) == ()
+
+
 def test_a_decision_that_clashes_is_not_kept_and_nothing_beside_it(store: Store) -> None:
     store.add_judgement(Judgement("e", "accept", "ann", "2024-01-01T00:00:00Z"))
     mine = [Judgement(name, "reject", "bo", "2024-01-02T00:00:00Z") for name in ("d", "e")]

@@ -14,6 +14,9 @@ import pytest
 from browsing import AXE, SLOWEST, run_browser, run_server
 from playwright.sync_api import Browser, Page, expect
 
+from dateline.records import Judgement
+from dateline.store import open_store
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -148,6 +151,10 @@ def test_the_page_of_an_incident_splits_by_key_and_shows_its_history(page: Page)
     page.get_by_role("button", name="These are another incident").click()
     expect(page).to_have_url(re.compile("/review"))
     expect(page.locator(".deeds")).to_contain_text("different")
+    page.goto(f"/incidents/{incident}")  # what was split off is told there, too, and can be undone
+    expect(page.locator(".deeds")).to_contain_text("different")
+    page.locator(".deeds").get_by_role("button", name="Undo").first.click()
+    expect(page.locator(".deeds")).to_contain_text("undo")
 
 
 def test_a_place_is_set_on_the_map(page: Page) -> None:
@@ -162,17 +169,26 @@ def test_a_place_is_set_on_the_map(page: Page) -> None:
     expect(page.locator("#whole-head")).to_contain_text("the checkpoint")
 
 
-def test_somebody_was_faster(page: Page) -> None:
+def test_a_slip_and_somebody_who_was_faster_are_told_and_nothing_typed_is_lost(page: Page, stored: Path) -> None:
     page.goto("/review")
     incident = current(page)
     page.keyboard.press("e")
-    page.request.post("/api/judgements", data={"subject": incident, "verdict": "accept"})
     line = page.locator(".card.whole .edit form", has=page.locator("[name=field][value=killed]"))
     line.get_by_label("killed, at least").fill("9")
     line.get_by_label("killed, at most").fill("3")
     line.get_by_role("button", name="Correct").click()
     expect(page.get_by_role("alert")).to_contain_text("leaves nothing")
-    expect(line.get_by_label("killed, at least")).to_have_value("9")  # what was typed is still there
+    expect(line.get_by_label("killed, at least")).to_have_value("9")
+    value = '{"field":"killed","role":"total","min":5,"max":5}'
+    with open_store(str(stored)) as store:
+        store.add_judgement(Judgement(incident, "correct", "ann", "2026-01-01T00:00:00+00:00", value=value))
+    line.get_by_label("killed, at most").fill("9")
+    line.get_by_role("button", name="Correct").click()
+    expect(page.get_by_role("alert")).to_contain_text("ann decided on this")
+    expect(page.get_by_role("alert")).to_contain_text("max 9")
+    page.get_by_role("button", name="Decide all the same").click()
+    expect(page.locator("#told")).to_contain_text("Kept: correct killed")
+    expect(page.locator(".deeds li")).to_have_count(2)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -102,7 +102,7 @@ def view_item(store: Store, incident_id: str) -> ReviewItem:
     }
     events = _event_cards(view, reports, found, decided)
     held = {member.event_id for member in view.incident.members}
-    history = list_deeds(store, _subjects(view, found))
+    history = list_deeds(store, _subjects(store, view, found))
     contested = find_contested([deed.judgement for deed in history])
     return ReviewItem(
         view,
@@ -138,12 +138,11 @@ def _event_cards(
     return tuple(cards)
 
 
-def _subjects(view: IncidentView, found: Mapping[str, Findings]) -> list[str]:
+def _subjects(store: Store, view: IncidentView, found: Mapping[str, Findings]) -> list[str]:
     """Return the ids whose judgements are part of the history of an incident."""
     events = [member.event_id for member in view.incident.members]
     others = [subject for name in sorted(found) for kind, subject, _ in list_places(found[name]) if kind != "event"]
-    pairs = [f"{min(a, b)}+{max(a, b)}" for at, a in enumerate(events) for b in events[at + 1 :]]
-    return [view.incident.id, *events, *others, *pairs]
+    return [view.incident.id, *events, *others, *store.pairs_with(events)]
 
 
 def list_report_deeds(store: Store, report_id: str) -> tuple[Deed, ...]:

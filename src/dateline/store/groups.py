@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -149,6 +149,14 @@ class Groups(Database):
                 chosen = select(table).where(table.c.subject.in_(subjects[start : start + PAGE]))
                 found += _numbered(connection, chosen)
         return tuple(sorted(found, key=lambda one: one[0]))
+
+    def pairs_with(self, event_ids: Collection[str]) -> tuple[str, ...]:
+        """Return the subjects of all decisions on pairs of events, one of which is among these."""
+        table = tables.JUDGEMENT
+        query = select(table.c.subject).where(table.c.subject.contains("+")).distinct().order_by(table.c.subject)
+        wanted = set(event_ids)
+        with self._reading() as connection:
+            return tuple(one for one in connection.execute(query).scalars() if wanted.intersection(one.split("+")))
 
     def judgement_page(
         self, *, limit: int, before: int | None = None, by: str | None = None
