@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from dateline.extract.reading.spans import Found, Page
 from dateline.knowledge.reader import Bounds, Floats, Reader, Scores
-from dateline.records import Event, Findings, Span, Statement
+from dateline.records import Event, Findings, Participant, Span, Statement
 
 # Logarithms of the factors. About half of what the validation parts ask for: the rules were written with those in view,
 # so that they agree with the gold there more often than they will elsewhere.
@@ -64,7 +64,7 @@ def favour_scores(
         swing = _weight(reader, "hint_background") * (1 if event.background else -1)
         background[row] = _favour_odds(background[row], swing)
         for column, name in enumerate(reader.labels.roles):
-            spans = _fillers(event, name)
+            spans = _fillers(event, name, page.text)
             roles[row, :, column] = _favour_tags(page, roles[row, :, column], spans, _weight(reader, "hint_role"))
         for count in (*event.killed, *event.injured, *event.taken):
             low, high = _bounds(page, count.span) or (0, 0)
@@ -131,10 +131,10 @@ def _statement_at(span: Span, statements: Sequence[Statement]) -> Statement | No
     return next((one for one in statements if one.cue is not None and one.cue.overlaps(span)), None)
 
 
-def _fillers(event: Event, role: str) -> list[Span]:
+def _fillers(event: Event, role: str, text: str) -> list[Span]:
     fillers = {
-        "by": [one.span for one in event.by],
-        "against": [one.span for one in event.against],
+        "by": _with_appositions(event.by, text),
+        "against": _with_appositions(event.against, text),
         "weapon": list(event.weapon),
         "where": [one.span for one in event.where],
         "when": [one.span for one in event.when],
@@ -143,3 +143,10 @@ def _fillers(event: Event, role: str) -> list[Span]:
         "taken": [one.span for one in event.taken],
     }
     return fillers[role]
+
+
+def _with_appositions(participants: Sequence[Participant], text: str) -> list[Span]:
+    """Return the spans, and the names that the rules know for them where they follow at once ("a militant, N. N.")."""
+    named = ((one.span.end + len(", "), one.name) for one in participants if one.name)
+    apposed = [Span(start, start + len(name)) for start, name in named if text[start - 2 :].startswith(f", {name}")]
+    return [*(one.span for one in participants), *apposed]
