@@ -69,9 +69,9 @@ def test_what_cannot_be_is_told_as_a_problem(client: TestClient, address: str, s
 
 
 def test_periods_add_up(client: TestClient) -> None:
-    total = client.get("/api/incidents").json()["total"]
+    items = client.get("/api/incidents", params={"limit": 500}).json()["items"]
     months = client.get("/api/periods").json()
-    assert sum(one["incidents"] for one in months) == total
+    assert sum(one["incidents"] for one in months) == sum(len(one["date"] or "") >= 7 for one in items)
     assert months == sorted(months, key=lambda one: str(one["name"]))
 
 

@@ -252,7 +252,9 @@ def _kin(actors: Iterable[KnownActor]) -> Iterator[KnownTie]:
 
 def _is_capital(words: Sequence[str]) -> bool:
     """Say whether every word is written as part of a name: with a capital, or a link such as "al-"."""
-    return all(word[:1].isupper() or not word[:1].isalpha() or name_key(word).split()[0] in LINKS for word in words)
+    return all(
+        word[:1].isupper() or not word[:1].isalpha() or name_key(word).partition(" ")[0] in LINKS for word in words
+    )
 
 
 def _state_actors() -> Iterator[KnownActor]:

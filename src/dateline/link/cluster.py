@@ -98,7 +98,7 @@ def find_within(comparer: Comparer) -> Within:
     In the coarse grain an event stands alone only where it tells both its day and its place: else it is taken to be a
     part of what the report tells. In the fine grain two events of one type are two, and so are those with tolls, days
     or places of their own: two bombs in one city on one day. What is left may be one event that is told first in one
-    word and then in another.
+    word and then in another, or in one word by two voices: a group claims a clash, and the police tell of it.
     """
     report = comparer.columns.report
     order = np.argsort(report, kind="stable")
@@ -115,7 +115,8 @@ def find_within(comparer: Comparer) -> Within:
     elsewhere = (facts["place_far"] > 0) & placed & columns.dated[left] & columns.dated[right]
     parted = ((facts["time_gap"] > 0) & (placed | recalls)) | elsewhere | (facts["place_other_country"] > 0)
     apart = np.add.reduce([facts[name] for name in APART]) > 0
-    return Within(left, right, parted, two=parted | apart | (facts["type_near"] == 0))
+    voices = columns.voice[left] != columns.voice[right]
+    return Within(left, right, parted, two=parted | apart | ((facts["type_near"] == 0) & ~voices))
 
 
 def find_bundles(columns: Columns, within: Within) -> Longs:

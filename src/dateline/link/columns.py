@@ -56,6 +56,7 @@ class Columns:
     family_names: tuple[str, ...]
     family: Codes
     background: Flags
+    voice: Codes  # -1 where nobody is credited
     published: Reals
     start: Reals
     end: Reals
@@ -86,10 +87,10 @@ class _Builder:
         self.seen: set[str] = set()
         self.events: list[str] = []
         self.coders = {
-            name: Coder() for name in ("report", "type", "family", "actor", "weapon", "word", "name", "place")
+            name: Coder() for name in ("report", "type", "family", "actor", "weapon", "word", "name", "place", "voice")
         }
         self.places: dict[Place, int] = {}
-        self.plain = {name: array("i") for name in ("report", "type", "family", "place", "flags")}
+        self.plain = {name: array("i") for name in ("report", "type", "family", "place", "voice", "flags")}
         self.times, self.counts = array("d"), array("d")
         self.rows = {name: Rows() for name in ("actor", "weapon", "words", "context", "name", "place_words")}
         self.word_counts, self.name_counts = Counts(), Counts()
@@ -107,6 +108,7 @@ class _Builder:
         self.plain["type"].append(self.coders["type"][one.type])
         self.plain["family"].append(self.coders["family"][one.family])
         self.plain["place"].append(-1 if one.place is None else self.places.setdefault(one.place, len(self.places)))
+        self.plain["voice"].append(self.coders["voice"][one.voice] if one.voice else -1)
         self.plain["flags"].append(one.background | one.dated << 1 | one.placed << 2 | bool(one.doers) << 3)
         self.times.extend(nan if moment is None else moment for moment in (one.published, one.start, one.end))
         self.counts.extend((*_bounds(one.killed), *_bounds(one.injured)))
@@ -157,6 +159,7 @@ class _Builder:
             family_names=families,
             family=family_ranks[np.array(self.plain["family"], dtype=np.int32)][order],
             background=(flags & 1) > 0,
+            voice=self._codes("voice")[order],
             published=times[:, 0],
             start=times[:, 1],
             end=times[:, 2],
@@ -176,6 +179,12 @@ class _Builder:
             names=self._names(order),
             place_words=self.rows["place_words"].square(words.ranks, -1, FEW)[0][order],
         )
+
+    def _codes(self, name: str) -> Codes:
+        """Return codes by the order of their words, -1 where there is none; whatever order sightings came in."""
+        ranks = np.append(self.coders[name].ranks()[1], -1)
+        codes: Codes = ranks[np.array(self.plain[name], dtype=np.int32)].astype(np.int32)
+        return codes
 
     def _vocabulary(self, name: str, counts: Counts) -> _Vocabulary:
         strings, ranks = self.coders[name].ranks()
