@@ -58,4 +58,6 @@ def test_a_name_of_later_days_is_not_given_to_earlier_ones(
 
 def test_what_the_register_does_not_know_is_left_out(tool: ModuleType, register: Register) -> None:
     assert tool._side("Small Groups in Iraq", "2006", register) is None
-    assert tool._side("Research and Analysis Wing", "1987", register) == "state:IN:intelligence:research-and-analysis-wing"
+    assert (
+        tool._side("Research and Analysis Wing", "1987", register) == "state:IN:intelligence:research-and-analysis-wing"
+    )
