@@ -12,7 +12,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from labels import LABELS
@@ -107,8 +106,6 @@ def export(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as name:
         write_encoder(network, options.out / "encoder.onnx", Path(name))
         write_heads(network, options.out / "heads.onnx", Path(name))
-    if options.slots:
-        write_slots(network, options.name, options.slots)
     for graph in ("encoder.onnx", "heads.onnx"):
         model = onnx.load(options.out / graph)
         del model.metadata_props[:]
@@ -127,21 +124,12 @@ def export(options: argparse.Namespace) -> None:
     print({name: (options.out / name).stat().st_size for name in digests})
 
 
-def write_slots(network: Network, name: str, path: Path) -> None:
-    """Write the head of the MUC-4 slots, which does not ship, for `eval/muc4_tags.py`."""
-    inner, outer = network.heads.slots[0], network.heads.slots[3]
-    layers = {"inner": inner.weight, "inner_bias": inner.bias, "outer": outer.weight, "outer_bias": outer.bias}
-    halves = {key: value.detach().numpy().astype(np.float16) for key, value in layers.items()}
-    np.savez(path, allow_pickle=False, reader=np.array(name), **halves)
-
-
 def main() -> None:
     """Read the command line and export."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--name", default="reader/2")
-    parser.add_argument("--slots", type=Path, help="write the head of the MUC-4 slots here")
     parser.add_argument("--out", type=Path, required=True)
     export(parser.parse_args())
 
