@@ -90,7 +90,8 @@ def test_nothing_but_failures_is_exit_status_1(here: Path) -> None:
 
 def test_ctrl_c_ends_cleanly_and_the_next_run_goes_on(here: Path) -> None:
     command = [sys.executable, "-m", "dateline", "read", "in", "-"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=heed_interrupts) as process:
         while count_reports(here / "dateline.sqlite") < 2:  # then it waits for its standard input
             assert process.poll() is None
             time.sleep(0.05)
@@ -100,6 +101,11 @@ def test_ctrl_c_ends_cleanly_and_the_next_run_goes_on(here: Path) -> None:
     assert out.decode() == "2 new reports, 0 known\n"
     assert err.decode() == "stopped; everything read so far is kept: run the same command again to go on\n"
     assert run("read", "in").stdout.startswith("0 new reports, 2 known\n2 reports read: ")
+
+
+def heed_interrupts() -> None:
+    """Let Ctrl-C mean something again: what a shell starts in the background is told to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def count_reports(path: Path) -> int:
