@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, tuple_
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.exc import IntegrityError
 
 from dateline.errors import StoreError
@@ -51,8 +51,9 @@ class PublishedIds(Database):
         found: dict[int, Published] = {}
         with self._reading() as connection:
             for start in range(0, len(anchors), AT_ONCE):
-                for row in connection.execute(_at(scheme, anchors[start : start + AT_ONCE])).mappings():
-                    found[row["row"]] = make_record(Published, row)
+                for query in _at(scheme, anchors[start : start + AT_ONCE]):
+                    rows = connection.execute(query).mappings()
+                    found.update((row["row"], make_record(Published, row)) for row in rows)
         return [found[row] for row in sorted(found)]
 
     def last_published(self, scheme: str, prefix: str) -> int:
@@ -130,9 +131,12 @@ def _names(scheme: str, anchor: Anchor) -> tuple[tuple[object, ...], ...]:
     return (scheme, anchor.event_id, anchor.part), (scheme, anchor.report_id, anchor.start, anchor.part)
 
 
-def _at(scheme: str, anchors: Sequence[Anchor]) -> Select[Any]:
+def _at(scheme: str, anchors: Sequence[Anchor]) -> tuple[Select[Any], ...]:
     at = PUBLISHED.c
-    by_event = at.anchor_event_id.in_([one.event_id for one in anchors])
-    words = [(one.report_id, one.start) for one in anchors]
-    by_words = tuple_(at.anchor_report_id, at.anchor_start).in_(words)
-    return select(PUBLISHED).where(at.scheme == scheme, at.anchor_part == anchors[0].part, or_(by_event, by_words))
+    # Two queries, each found by an index of its own: with one condition or the other SQLite reads the whole scheme.
+    here = and_(at.scheme == scheme, at.anchor_part == anchors[0].part)
+    by_words = [and_(at.anchor_report_id == one.report_id, at.anchor_start == one.start) for one in anchors]
+    return (
+        select(PUBLISHED).where(here, at.anchor_event_id.in_([one.event_id for one in anchors])),
+        *(select(PUBLISHED).where(here, words) for words in by_words),
+    )
