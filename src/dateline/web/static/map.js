@@ -2,11 +2,9 @@
 (function () {
   const frame = document.getElementById("map");
   if (!frame || !window.L) return;
-  const style = () => getComputedStyle(document.documentElement);
-  const colour = (name) => style().getPropertyValue(name).trim();
   const map = L.map(frame, { minZoom: 1, maxZoom: 12, worldCopyJump: true, attributionControl: false }).setView([20, 20], 2);
-  const land = L.geoJSON(null, { style: () => ({ weight: 0.6, color: colour("--border"), fillColor: colour("--land"), fillOpacity: 1 }), interactive: false }).addTo(map);
-  const SHAPES = { confirmed: "●", fair: "●", weak: "○", contested: "≠", discounted: "·" };
+  const land = L.geoJSON(null, { style: { className: "land", weight: 0.6, fillOpacity: 1 }, interactive: false }).addTo(map);
+  const SHAPES = { confirmed: "✓", fair: "+", weak: "?", contested: "≠", discounted: "–" };
   const clusters = L.markerClusterGroup({ chunkedLoading: true, maxClusterRadius: 40, showCoverageOnHover: false });
   const rough = L.layerGroup().addTo(map);
   map.addLayer(clusters);
@@ -20,7 +18,7 @@
   }
   function choose(id, title, latitude, longitude, radius) {
     rough.clearLayers();
-    if (radius > 5) L.circle([latitude, longitude], { radius: radius * 1000, weight: 1, color: colour("--accent"), fillOpacity: 0.08, interactive: false }).addTo(rough);
+    if (radius > 5) L.circle([latitude, longitude], { radius: radius * 1000, className: "rough", weight: 1, fillOpacity: 0.08, interactive: false }).addTo(rough);
     const link = document.createElement("a");
     link.href = `/incidents/${id}`;
     link.textContent = title; // text, never markup: titles come from reports
@@ -44,7 +42,6 @@
   }
   fetch("/static/vendor/world.geojson").then((answer) => answer.json()).then((world) => land.addData(world));
   document.addEventListener("htmx:afterSettle", show);
-  document.addEventListener("themechange", () => land.setStyle({ color: colour("--border"), fillColor: colour("--land") }));
   document.getElementById("area").addEventListener("click", () => {
     const bounds = map.getBounds();
     const edges = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];

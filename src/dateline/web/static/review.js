@@ -120,11 +120,9 @@
     if (!event.target.matches || !event.target.matches(".on-map") || !event.target.open || event.target.dataset.made || !window.L) return;
     event.target.dataset.made = "yes";
     const form = event.target.closest("form");
-    const style = getComputedStyle(document.documentElement);
-    const colour = (name) => style.getPropertyValue(name).trim();
     const here = form.dataset.lat ? [Number(form.dataset.lat), Number(form.dataset.lon)] : null;
     const map = L.map(event.target.querySelector(".pick-map"), { minZoom: 1, maxZoom: 12, attributionControl: false, worldCopyJump: true }).setView(here || [20, 20], here ? 6 : 2);
-    fetch("/static/vendor/world.geojson").then((answer) => answer.json()).then((world) => L.geoJSON(world, { interactive: false, style: () => ({ weight: 0.6, color: colour("--border"), fillColor: colour("--land"), fillOpacity: 1 }) }).addTo(map));
+    fetch("/static/vendor/world.geojson").then((answer) => answer.json()).then((world) => L.geoJSON(world, { interactive: false, style: { className: "land", weight: 0.6, fillOpacity: 1 } }).addTo(map));
     const icon = L.divIcon({ className: "pin", iconSize: [16, 16] });
     let pin = here ? L.marker(here, { icon, keyboard: false }).addTo(map) : null;
     function set(lat, lon) {

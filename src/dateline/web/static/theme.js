@@ -10,6 +10,5 @@
       : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = dark ? "light" : "dark";
     localStorage.setItem("theme", root.dataset.theme);
-    document.dispatchEvent(new CustomEvent("themechange"));
   });
 })();
